@@ -1,0 +1,278 @@
+"""What an owner's book is made of: frozen documents with ids, equal by value."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+from msgspec import Struct
+
+from bot.model.calendar import Anchor, Month, Period
+
+OwnerId = NewType("OwnerId", str)
+ContactId = NewType("ContactId", str)
+
+
+class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing that is stored, changed and undone as a whole.
+
+    ``id`` is opaque, unique in the owner's book among documents of its class, and at most
+    24 bytes, so that it fits into a button.
+    """
+
+    id: str
+
+
+class Tie(StrEnum):
+    """What a contact is to the owner."""
+
+    INNER_CIRCLE = "inner circle"
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+    CLIENT = "client"
+    COLLEAGUE = "colleague"
+    PEER = "peer"
+    FORMER_COLLEAGUE = "former colleague"
+    SERVICE_PROVIDER = "service provider"
+    FAMILY = "family"
+    FRIEND = "friend"
+    CLASSMATE = "classmate"
+    ACQUAINTANCE = "acquaintance"
+
+
+class Job(Struct, frozen=True, omit_defaults=True):
+    """Somebody's place in an organisation; either part may be unknown."""
+
+    org: str | None = None
+    role: str | None = None
+    since: Period | None = None
+    until: Period | None = None
+
+
+class Contact(Document, frozen=True, kw_only=True, omit_defaults=True):
+    """Somebody whom the owner knows.
+
+    ``cadence_days`` is this contact's own, 0 for never. ``snoozed_until`` is the first day
+    on which they may be proposed again.
+    """
+
+    name: str
+    aka: tuple[str, ...] = ()
+    added_on: date
+    tie: Tie = Tie.ACQUAINTANCE
+    jobs: tuple[Job, ...] = ()
+    location: str | None = None
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    pronouns: str | None = None
+    met_on: Period | None = None
+    met_at: str | None = None
+    met_through: str | None = None
+    cadence_days: int | None = None
+    snoozed_until: date | None = None
+    do_not_contact: bool = False
+    passed_away: bool = False
+    leap_to_march: bool = False
+
+    @property
+    def job(self) -> Job | None:
+        """What they do now, as far as is known."""
+        return next((job for job in reversed(self.jobs) if job.until is None), None)
+
+
+class Interaction(Document, frozen=True, kw_only=True, omit_defaults=True):
+    """One time that the owner and some contacts were in touch.
+
+    ``on`` keeps the precision of what was said: a day, a week or a month.
+    """
+
+    contacts: tuple[ContactId, ...]
+    on: Period
+    logged_at: datetime
+    medium: str = "in_person"
+    place: str | None = None
+    event: str | None = None
+    topics: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class Note(Document, frozen=True, kw_only=True, omit_defaults=True):
+    """A lasting fact about some contacts, in the owner's words."""
+
+    contacts: tuple[ContactId, ...]
+    text: str
+    on: date
+
+
+class Occasion(StrEnum):
+    """The kind of day that matters in somebody's life; the values are UTTERANCES' kinds."""
+
+    BIRTHDAY = "birthday"
+    WORK_ANNIVERSARY = "work_anniversary"
+    PROMOTION = "promotion"
+    NEW_JOB = "new_job"
+    WEDDING = "wedding"
+    ENGAGEMENT = "engagement"
+    ANNIVERSARY = "anniversary"
+    BABY = "baby"
+    GRADUATION = "graduation"
+    RETIREMENT = "retirement"
+    OTHER = "other"
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether it comes back every year."""
+        return self in {Occasion.BIRTHDAY, Occasion.WORK_ANNIVERSARY, Occasion.ANNIVERSARY}
+
+
+class Milestone(Document, frozen=True, kw_only=True, omit_defaults=True):
+    """A day that matters in somebody's life.
+
+    ``on`` is the anchor: with its year where that is known, a month where no more is.
+    ``label`` says what it is where ``occasion`` is OTHER, and more about it elsewhere
+    ("Globex" of a work anniversary). ``expected`` until the owner says that it happened.
+    """
+
+    contacts: tuple[ContactId, ...]
+    occasion: Occasion
+    on: Anchor | Month
+    label: str | None = None
+    expected: bool = False
+
+
+class Reminder(Document, frozen=True, kw_only=True, omit_defaults=True):
+    """Something the owner wants to do on a day, about some contacts or nobody."""
+
+    contacts: tuple[ContactId, ...]
+    on: date
+    about: str | None = None
+    done_on: date | None = None
+
+
+class Reason(StrEnum):
+    """Why a contact is proposed on a morning."""
+
+    OCCASION = "occasion"
+    REMINDER = "reminder"
+    NEW_TIE = "new tie"
+    OVERDUE = "overdue"
+    CARRIED = "carried"
+
+
+class Answer(StrEnum):
+    """What the owner did with a nudge."""
+
+    OPEN = "open"
+    DONE = "done"
+    LATER = "later"
+    SKIPPED = "skipped"
+
+
+class Nudge(Struct, frozen=True, omit_defaults=True):
+    """One suggestion of a morning; ``source`` is the document it comes from, if any.
+
+    ``id`` is unique in the book: buttons carry it.
+    """
+
+    id: str
+    contacts: tuple[ContactId, ...]
+    reason: Reason
+    source: str | None = None
+    answer: Answer = Answer.OPEN
+    until: date | None = None
+
+
+class Digest(Document, frozen=True, kw_only=True, omit_defaults=True):
+    """A morning's worth of nudges, as they were sent; dates of the day come first."""
+
+    day: date
+    nudges: tuple[Nudge, ...]
+    late_since: datetime | None = None
+
+
+class Preferences(Document, frozen=True, kw_only=True, omit_defaults=True):
+    """How the owner wants it; ``zone`` is an IANA name, assumed until they or Slack tell it.
+
+    Clock times are "HH:MM" in that zone; ``quiet_days`` are 0 for Monday to 6.
+    """
+
+    id: str = "preferences"
+    zone: str = "UTC"
+    zone_is_known: bool = False
+    locale: str = "en-US"
+    nudge_time: str = "08:30"
+    quiet_from: str = "21:00"
+    quiet_until: str = "07:00"
+    quiet_days: tuple[int, ...] = ()
+    paused_until: date | None = None
+    max_nudges: int = 3
+    discreet: bool = False
+    home: str | None = None
+    greeted: bool = False
+
+
+class Before(Struct, frozen=True, omit_defaults=True):
+    """One document of a change: what it was, and the version that the change gave it.
+
+    ``was`` is the document before as JSON text, or None if the change made it.
+    """
+
+    table: str
+    id: str
+    was: str | None
+    version: int
+
+
+class Change(Document, frozen=True, kw_only=True, omit_defaults=True):
+    """What one message did to the book, kept for 30 days so that it can be undone.
+
+    ``said`` sums it up for a list; ``undoes`` is the change that this one took back.
+    """
+
+    message: str
+    at: datetime
+    said: str
+    documents: tuple[Before, ...]
+    undone: bool = False
+    undoes: str | None = None
+
+
+class Question(Document, frozen=True, kw_only=True, omit_defaults=True):
+    """Something the bot asked and waits to hear: one a conversation, for 24 hours.
+
+    ``choices`` are (label, press) pairs; ``words`` is what the owner had said.
+    """
+
+    conversation: str
+    asked_at: datetime
+    words: str
+    choices: tuple[tuple[str, str], ...]
+
+
+AnyDocument = (
+    Contact
+    | Interaction
+    | Note
+    | Milestone
+    | Reminder
+    | Digest
+    | Preferences
+    | Change
+    | Question
+)
+TABLES: dict[str, type[Document]] = {
+    "contacts": Contact,
+    "interactions": Interaction,
+    "notes": Note,
+    "milestones": Milestone,
+    "reminders": Reminder,
+    "digests": Digest,
+    "preferences": Preferences,
+    "changes": Change,
+    "questions": Question,
+}
+"""Every kind of document by the name of the table that keeps it."""
+TABLE_OF: dict[type[Document], str] = {kind: table for table, kind in TABLES.items()}

@@ -2,6 +2,7 @@
 
 CordialError
 ├── Refusal          theirs: a problem, a hint and choices, said to them; nothing changes
+├── Unclear          nobody's: one thing to ask them before going on
 ├── StorageError     ours: the storage cannot answer
 │   ├── NotSaved         a write did not reach the disk, and nothing of it did
 │   ├── AlreadyThere     a claim, a code or an address was taken before
@@ -17,6 +18,7 @@ CordialError
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.model.document import Option
 from bot.reply import Choice, Line, Reply, Span, line
 
 
@@ -47,6 +49,16 @@ class Refusal(CordialError):
         if self.hint:
             spans = (*spans, Span(f" {self.hint}"))
         return Reply((Line(spans, self.problem.choices),), self.choices)
+
+
+class Unclear(CordialError):
+    """A name that could mean several contacts, or nobody yet: ask, and go on from there."""
+
+    def __init__(self, question: str, name: str, options: Sequence[Option]) -> None:
+        self.question = question
+        self.name = name
+        self.options = tuple(options)
+        super().__init__(question)
 
 
 class StorageError(CordialError):

@@ -117,7 +117,7 @@ class Outgoing(Struct, frozen=True, omit_defaults=True):
 
     ``id`` is derived from what caused it, so that the same cause makes the same row. ``where``
     is the conversation to answer in, None for what is unasked: then ``to`` decides. ``owner``
-    is None for a stranger's one line.
+    is None for a stranger's one line. After ``until`` it is too late to be sent.
     """
 
     id: str
@@ -126,6 +126,7 @@ class Outgoing(Struct, frozen=True, omit_defaults=True):
     reply: Reply
     kind: Kind = Kind.REPLY
     where: Conversation | None = None
+    until: datetime | None = None
     attempts: int = 0
 
 
@@ -143,6 +144,7 @@ class Outcome(StrEnum):
     SENT = "sent"
     UNSURE = "unsure"
     GONE = "gone"
+    EXPIRED = "expired"
     REFUSED = "refused"
 
 
@@ -424,6 +426,9 @@ class Adapter(Protocol):
     @property
     def keeps_hours(self) -> int:
         """For how many hours the platform keeps what it could not deliver."""
+
+    def reaches(self, address: Address) -> bool:
+        """Whether something unasked would be seen there now: not on a closed console."""
 
     async def run(self, door: Door) -> None:
         """Bring messages to the door until ``stop``; survives the platform being down."""

@@ -240,16 +240,27 @@ class Change(Document, frozen=True, kw_only=True, omit_defaults=True):
     undoes: str | None = None
 
 
-class Question(Document, frozen=True, kw_only=True, omit_defaults=True):
-    """Something the bot asked and waits to hear: one a conversation, for 24 hours.
+class Option(Struct, frozen=True, omit_defaults=True):
+    """One way to answer a question: a contact, or somebody new where there is none."""
 
-    ``choices`` are (label, press) pairs; ``words`` is what the owner had said.
+    label: str
+    contact: ContactId | None = None
+
+
+class Question(Document, frozen=True, kw_only=True, omit_defaults=True):
+    """Which contact was meant: one question a conversation, open for 24 hours.
+
+    ``words`` were said at ``said_at`` and are read again once ``name`` is known to mean one
+    of ``options``; ``resolved`` are the names of the same words that were asked about before.
     """
 
     conversation: str
     asked_at: datetime
+    said_at: datetime
     words: str
-    choices: tuple[tuple[str, str], ...]
+    name: str
+    options: tuple[Option, ...]
+    resolved: tuple[tuple[str, ContactId | None], ...] = ()
 
 
 AnyDocument = (

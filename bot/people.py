@@ -1,0 +1,137 @@
+"""Who is meant by a name, and what tells people apart."""
+
+from collections.abc import Sequence
+
+from bot.command import Turn
+from bot.errors import Refusal, Unclear
+from bot.language.names import NameIndex
+from bot.language.reading import Named
+from bot.model.book import Book
+from bot.model.document import Contact, ContactId, Document, Interaction, Option
+from bot.wording import when
+
+
+class _Known:
+    """The names of a book's contacts, kept up to date with it."""
+
+    def __init__(self, book: Book) -> None:
+        self.names = NameIndex()
+        for contact in book.all(Contact):
+            self.replace(None, contact)
+
+    def replace(self, before: Document | None, after: Document | None) -> None:
+        """Follow one change of the book."""
+        if isinstance(before, Contact):
+            self.names.drop(ContactId(before.id))
+        if isinstance(after, Contact):
+            self.names.put(ContactId(after.id), (after.name, *after.aka), after.handles)
+
+
+class _Seen:
+    """Each contact's interactions, oldest first by when they took place."""
+
+    def __init__(self, book: Book) -> None:
+        self.by_contact: dict[ContactId, dict[str, Interaction]] = {}
+        for interaction in book.all(Interaction):
+            self.replace(None, interaction)
+
+    def replace(self, before: Document | None, after: Document | None) -> None:
+        """Follow one change of the book."""
+        if isinstance(before, Interaction):
+            for id in before.contacts:
+                self.by_contact[id].pop(before.id, None)
+        if isinstance(after, Interaction):
+            for id in after.contacts:
+                self.by_contact.setdefault(id, {})[after.id] = after
+
+
+def known(book: Book) -> NameIndex:
+    """The index of the names of this book's contacts."""
+    return book.view(_Known).names
+
+
+def interactions(book: Book, contact: ContactId | str) -> list[Interaction]:
+    """The times that the owner and this contact were in touch, the latest last."""
+    seen = book.view(_Seen).by_contact.get(ContactId(contact), {})
+    return sorted(seen.values(), key=lambda each: (_sortable(each), each.logged_at))
+
+
+def _sortable(interaction: Interaction) -> str:
+    on = interaction.on
+    return str(on if not hasattr(on, "first") else on.first)
+
+
+def contacts(book: Book, ids: Sequence[ContactId]) -> list[Contact]:
+    """The contacts with these ids, without those that are gone."""
+    return [found for id in ids if (found := book.get(Contact, id))]
+
+
+def descriptor(contact: Contact, book: Book) -> str:
+    """What tells this contact apart, in a few words; "" if nothing is known.
+
+    The organisation, the event or place where they met, else the role, the city, or the last
+    time in touch.
+    """
+    job = contact.job
+    details = [job.org if job else None, contact.met_at]
+    if not any(details):
+        details = [job.role if job else None, contact.location]
+    if not any(details) and (last := interactions(book, contact.id)):
+        details = [f"last {when(last[-1].on, last[-1].logged_at.date())}"]
+    return ", ".join(detail for detail in details if detail)
+
+
+def label(contact: Contact, book: Book) -> str:
+    """A contact's name with what tells them apart, for a button."""
+    more = descriptor(contact, book)
+    return f"{contact.name} · {more}" if more else contact.name
+
+
+def one(people: Sequence[Named], turn: Turn, *, missing: str, example: str) -> Contact:
+    """The one contact who is meant.
+
+    Raises:
+        Refusal: if nobody was named, or somebody whom nobody resembles.
+        Unclear: if the name fits several contacts, or none but some nearly.
+    """
+    if not people:
+        raise Refusal(missing, f"For example: {example}")
+    return _contact(people[0], turn)
+
+
+def several(
+    people: Sequence[Named], turn: Turn, *, missing: str, example: str
+) -> tuple[Contact, ...]:
+    """All the contacts who are meant, each of them known.
+
+    Raises:
+        Refusal, Unclear: as ``one`` does, for the first name that calls for it.
+    """
+    if not people:
+        raise Refusal(missing, f"For example: {example}")
+    return tuple(_contact(named, turn) for named in people)
+
+
+def _contact(named: Named, turn: Turn) -> Contact:
+    found = contacts(turn.book, named.contacts)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise which(named, found, turn.book)
+    near = contacts(turn.book, named.near)
+    if near:
+        question = f"I don't know anyone called {named.name}. Did you mean one of these?"
+        raise Unclear(question, named.name, [_option(each, turn.book) for each in near])
+    raise Refusal(f"I don't know anyone called {named.name}.", f"To add them: met {named.name}")
+
+
+def which(named: Named, found: Sequence[Contact], book: Book, *, new: bool = False) -> Unclear:
+    """The question which of several contacts is meant; ``new`` offers somebody new too."""
+    options = [_option(each, book) for each in found]
+    if new:
+        options.append(Option("Someone new"))
+    return Unclear(f"Which {named.name}?", named.name, options)
+
+
+def _option(contact: Contact, book: Book) -> Option:
+    return Option(label(contact, book), ContactId(contact.id))

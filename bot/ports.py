@@ -185,12 +185,16 @@ class Code(Struct, frozen=True, omit_defaults=True):
 
 
 class OwnerRow(Struct, frozen=True, omit_defaults=True):
-    """What the ledger knows of an owner without opening the book."""
+    """What the ledger knows of an owner without opening the book.
+
+    ``gone`` are those of the ``addresses`` that nothing unasked can be sent to.
+    """
 
     owner: OwnerId
     created_at: datetime
     addresses: tuple[Address, ...] = ()
     next_due: datetime | None = None
+    gone: tuple[Address, ...] = ()
 
 
 class Hit(Struct, frozen=True):
@@ -300,7 +304,7 @@ Row = Done | Queued | NextDue | Claimed | Bound | CodeMade | CodeUsed | OwnerGon
 class Ledger(Protocol):
     """Inbox, outbox, mornings, addresses. Each call is durable by itself when it returns.
 
-    Every method raises NotSaved or Unavailable (bot.errors) when the storage cannot answer.
+    Every method raises NotSaved or another StorageError when the storage cannot answer.
     """
 
     async def receive(self, message: Message) -> bool:
@@ -355,10 +359,10 @@ class Ledger(Protocol):
         """Note that ``name`` was alive at ``at``; the time noted before."""
 
     async def tally(self, owner: OwnerId | None = None) -> dict[str, int]:
-        """Counts for status: owners, due, inbox and outbox rows by state."""
+        """Counts for status: "owners", "due", and rows by state, such as "inbox_parked"."""
 
     async def purge(self, before: datetime) -> None:
-        """Remove settled rows older than ``before``; never one that may still be redelivered."""
+        """Remove settled rows from before ``before``; never one that may be redelivered."""
 
 
 class Storage(Protocol):

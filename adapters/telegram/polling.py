@@ -1,0 +1,217 @@
+"""Bringing updates in by long polling. An update is confirmed once its inbox row is durable.
+
+Where the updates come from is ``fetch`` alone: a webhook would hand the same raw updates to
+``Intake.take``.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from random import SystemRandom
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+import msgspec
+from telegram import Bot, Update, User
+from telegram.error import Conflict, InvalidToken, TelegramError
+
+from adapters.telegram.reading import PLATFORM, read
+from adapters.telegram.request import AiohttpRequest, FloodWait
+from bot.clock import Clock
+from bot.errors import SettingsError, StorageError
+from bot.ports import Door, Message
+
+log = logging.getLogger("cordially.telegram")
+
+T = TypeVar("T")
+Raw = Mapping[str, Any]
+
+WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
+HEARD_EVERY = timedelta(minutes=1)
+MALFORMED = (AttributeError, KeyError, TypeError, ValueError)
+"""What the library raises over an update that is not as it expects."""
+
+WRONG_TOKEN = (
+    "TELEGRAM_BOT_TOKEN was not accepted by Telegram; copy it once more from @BotFather."  # noqa: S105 - a sentence
+)
+
+
+class Pace(msgspec.Struct, frozen=True):
+    """Seconds: how long a poll waits for news, and the first and longest wait after trouble."""
+
+    poll: float = 30.0
+    first_wait: float = 1.0
+    longest_wait: float = 60.0
+
+
+class Patience:
+    """How long to wait before the next try: twice as long each time, give or take a quarter."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+        self._next = pace.first_wait
+        self._random = SystemRandom()
+
+    def reset(self) -> None:
+        """Start from the first wait again."""
+        self._next = self._pace.first_wait
+
+    def seconds(self) -> float:
+        """The wait before the next try."""
+        wait = self._next
+        self._next = min(wait * 2, self._pace.longest_wait)
+        return wait * self._random.uniform(0.75, 1.25)
+
+
+class Line:
+    """The line to the platform: calls are tried until they succeed, trouble is logged once."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._patience = Patience(pace)
+        self._trouble: str | None = None
+        self._has_answered = False
+
+    @property
+    def is_troubled(self) -> bool:
+        """Whether the last try failed."""
+        return self._trouble is not None
+
+    async def insist(self, call: Callable[[], Awaitable[T]]) -> T:
+        """What ``call`` gives, however long the platform is down.
+
+        Raises:
+            SettingsError: if the token is wrong from the first.
+        """
+        while True:
+            try:
+                result = await call()
+            except InvalidToken:
+                if not self._has_answered:
+                    raise SettingsError([WRONG_TOKEN]) from None
+                wait = self._wait("Telegram no longer accepts the token")
+            except Conflict:
+                wait = self._wait("Another process polls this bot; waiting until it stops")
+            except FloodWait as error:
+                wait = error.seconds
+            except TelegramError as error:
+                wait = self._wait(f"Telegram does not answer ({type(error).__name__})")
+            else:
+                self._is_well()
+                return result
+            await asyncio.sleep(wait)
+
+    def _wait(self, trouble: str) -> float:
+        if trouble != self._trouble:
+            log.warning("%s; trying again", trouble)
+            self._trouble = trouble
+        return self._patience.seconds()
+
+    def _is_well(self) -> None:
+        if self._trouble is not None:
+            log.info("Telegram answers again")
+        self._trouble = None
+        self._has_answered = True
+        self._patience.reset()
+
+
+class Intake:
+    """Takes raw updates to the door, in order, each before it is confirmed."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        door: Door,
+        me: User,
+        clock: Clock,
+        *,
+        pace: Pace,
+        answer: Callable[[str], None],
+    ) -> None:
+        self._bot = bot
+        self._door = door
+        self._me = me
+        self._clock = clock
+        self._patience = Patience(pace)
+        self._answer = answer
+
+    async def take(self, raw: Raw) -> None:
+        """Make an update durable and have it worked on; one that cannot be read is left out."""
+        try:
+            update = Update.de_json(dict(raw), self._bot)
+            message = read(update, self._me, self._clock())
+        except MALFORMED as error:
+            log.warning("Update %s left out: %s", raw["update_id"], type(error).__name__)
+            return
+        is_new = message is not None and await self._received(message)
+        if update.callback_query:
+            self._answer(update.callback_query.id)
+        if message is not None and is_new:
+            self._door.work(message)
+
+    async def _received(self, message: Message) -> bool:
+        """Whether it is new; waits for as long as the storage cannot take it."""
+        while True:
+            try:
+                is_new = await self._door.receive(message)
+            except StorageError as error:
+                log.warning("Not taken in yet: %s", type(error).__name__)
+                await asyncio.sleep(self._patience.seconds())
+            else:
+                self._patience.reset()
+                return is_new
+
+
+class Poller:
+    """Polls for as long as it is let, handing each update to an Intake."""
+
+    def __init__(self, bot: Bot, request: AiohttpRequest, clock: Clock, pace: Pace) -> None:
+        self._bot = bot
+        self._request = request
+        self._clock = clock
+        self._pace = pace
+        self._heard_at: datetime | None = None
+
+    async def poll(self, line: Line, intake: Intake, door: Door) -> None:
+        """Never returns.
+
+        The next poll confirms what was taken in. Once nothing is left to confirm the offset is
+        forgotten: after a quiet week Telegram draws update ids afresh, and they may be lower.
+        """
+        offset: int | None = None
+        while True:
+            was_away = line.is_troubled
+            updates = await line.insist(partial(self._fetch, offset, line))
+            await self._tell(door, was_away=was_away)
+            for raw in updates:
+                await intake.take(raw)
+                offset = raw["update_id"] + 1
+            if not updates:
+                offset = None
+
+    async def _fetch(self, offset: int | None, line: Line) -> Sequence[Raw]:
+        """Raw updates: the library's own getUpdates loses a whole batch to one bad update."""
+        seconds = 0 if line.is_troubled else self._pace.poll
+        asked = {
+            "timeout": f"{seconds:g}",
+            "allowed_updates": msgspec.json.encode(WANTED).decode(),
+        }
+        if offset is not None:
+            asked["offset"] = str(offset)
+        found = await self._request.post(
+            f"{self._bot.base_url}/getUpdates?{urlencode(asked)}",
+            read_timeout=seconds + 10,
+        )
+        return found if isinstance(found, list) else []
+
+    async def _tell(self, door: Door, *, was_away: bool) -> None:
+        now = self._clock()
+        if not was_away and self._heard_at and now - self._heard_at < HEARD_EVERY:
+            return
+        try:
+            await door.heard_from(PLATFORM, now)
+        except StorageError as error:
+            log.warning("Could not note that Telegram answered: %s", type(error).__name__)
+        else:
+            self._heard_at = now

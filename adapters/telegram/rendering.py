@@ -1,0 +1,174 @@
+"""A Reply as Telegram messages: plain text with entities beside it, nothing escaped. Pure.
+
+Telegram counts a text in characters and an entity's place in UTF-16 units, of which an emoji
+takes two.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+from telegram import InlineKeyboardMarkup, MessageEntity
+
+from adapters.telegram.keyboard import keyboard
+from bot.reply import Reply, Span, Style
+
+MAX_TEXT = 4096
+MAX_CAPTION = 1024
+MAX_ENTITIES = 100
+
+LOOKS = {
+    Style.STRONG: MessageEntity.BOLD,
+    Style.QUIET: MessageEntity.ITALIC,
+    Style.CODE: MessageEntity.CODE,
+}
+LINKED = ("https://", "http://", "tg://")
+"""Telegram opens these; an e-mail address or a number it finds by itself."""
+
+_DROPPED = dict.fromkeys([0x0D, *range(0x2028, 0x202F)])
+_BLANKED = dict.fromkeys([*range(0x20), 0x7F], " ")
+_BROKEN = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
+_CLEAN = {**_BLANKED, **_BROKEN, **_DROPPED, 0x0A: "\n"}
+"""As the server cleans a text itself; done here, offsets and lengths are known beforehand.
+Half an emoji cannot be sent at all."""
+
+
+class Part(Struct, frozen=True):
+    """One message that fits: at most 4,096 characters and 100 entities."""
+
+    text: str
+    entities: tuple[MessageEntity, ...] = ()
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+class Run(Struct, frozen=True):
+    """Text of one look."""
+
+    text: str
+    looks: tuple[str, ...] = ()
+    link: str | None = None
+
+    @property
+    def marks(self) -> int:
+        """How many entities it takes."""
+        return len(self.looks) + (self.link is not None)
+
+
+Row = Sequence[Run]
+
+
+def render(reply: Reply) -> tuple[Part, ...]:
+    """A reply in as many messages as it takes, the keyboard under the last; none if blank.
+
+    Where a notification must be discreet, the discreet line comes first and the rest is a
+    spoiler, which Telegram hides in notifications and in the list of chats until it is tapped.
+    An edit of a message notifies nobody, so it hides nothing.
+    """
+    buttons = keyboard(reply)
+    pages = [page for page in _pages(_rows(reply)) if _is_visible(page.text)]
+    if not pages:
+        return (Part("…", (), buttons),) if buttons else ()
+    parts = [Part(page.text, tuple(page.entities)) for page in pages]
+    return (*parts[:-1], Part(parts[-1].text, parts[-1].entities, buttons))
+
+
+def clean(text: str) -> str:
+    """Text without what the server would take out."""
+    return text.translate(_CLEAN)
+
+
+def _rows(reply: Reply) -> Iterator[Row]:
+    hides = reply.discreet is not None and not reply.edits
+    if reply.discreet is not None and hides:
+        yield [Run(clean(reply.discreet))]
+        if not reply.lines or reply.text == reply.discreet:
+            return
+        yield []
+    for line in reply.lines:
+        yield [_run(span, hides=hides) for span in line.spans]
+
+
+def _run(span: Span, *, hides: bool) -> Run:
+    look = LOOKS.get(span.style)
+    # Code takes no other look beside it, and what is hidden matters more.
+    looks = (MessageEntity.SPOILER,) if hides else ()
+    if look and not (hides and look == MessageEntity.CODE):
+        looks = (*looks, look)
+    link = span.link if span.link and span.link.startswith(LINKED) else None
+    return Run(clean(span.text), looks, link)
+
+
+class _Page:
+    """A message being filled."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.entities: list[MessageEntity] = []
+        self._units = 0
+        self._is_begun = False
+
+    def has_room(self, row: Row) -> bool:
+        """Whether the row fits with the line break before it."""
+        length = len(self.text) + self._is_begun + sum(len(run.text) for run in row)
+        marks = len(self.entities) + sum(run.marks for run in row)
+        return length <= MAX_TEXT and marks <= MAX_ENTITIES
+
+    def add(self, row: Row) -> None:
+        """Write a row on a line of its own."""
+        if self._is_begun:
+            self._write(Run("\n"))
+        self._is_begun = True
+        for run in row:
+            self._write(run)
+
+    def _write(self, run: Run) -> None:
+        units = len(run.text) + sum(character > "\uffff" for character in run.text)
+        if run.text:
+            self.entities += [MessageEntity(look, self._units, units) for look in run.looks]
+        if run.text and run.link:
+            link = MessageEntity(MessageEntity.TEXT_LINK, self._units, units, url=run.link)
+            self.entities.append(link)
+        self.text += run.text
+        self._units += units
+
+
+def _pages(rows: Iterable[Row]) -> list[_Page]:
+    pages = [_Page()]
+    for row in rows:
+        for piece in _pieces(row):
+            if not pages[-1].has_room(piece):
+                pages.append(_Page())
+            pages[-1].add(piece)
+    return pages
+
+
+def _pieces(row: Row) -> Iterator[Row]:
+    """The row in pieces that each fit into a message, cut between words where there are any."""
+    piece: list[Run] = []
+    room, marks = MAX_TEXT, MAX_ENTITIES
+    for run in row:
+        rest = run.text
+        while len(rest) > room or run.marks > marks:
+            cut = _cut(rest, room) if run.marks <= marks else 0
+            yield [*piece, Run(rest[:cut].rstrip(), run.looks, run.link)]
+            piece, rest = [], rest[cut:].lstrip()
+            room, marks = MAX_TEXT, MAX_ENTITIES
+        piece.append(Run(rest, run.looks, run.link))
+        room, marks = room - len(rest), marks - run.marks
+    yield piece
+
+
+def _cut(text: str, room: int) -> int:
+    """Where to cut: after the last blank that fits, unless that leaves half the room unused."""
+    if len(text) <= room:
+        return len(text)
+    blank = max(text.rfind(" ", 0, room + 1), text.rfind("\n", 0, room + 1))
+    return blank if blank > room // 2 else room
+
+
+def _is_visible(text: str) -> bool:
+    """Whether anything shows; Telegram refuses a message of blanks and joiners."""
+    return any(
+        not character.isspace() and unicodedata.category(character) not in {"Cf", "Cc", "Cn"}
+        for character in text
+    )

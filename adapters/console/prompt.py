@@ -1,0 +1,129 @@
+"""Talk with somebody at a terminal: a prompt with history and completion."""
+
+import asyncio
+import os
+import re
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TextIO
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.application import run_in_terminal
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.input import create_input
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.output import create_output
+
+from adapters.console.looks import Looks
+from adapters.console.page import Page
+from adapters.console.terminal import Talk
+
+MOST_COMPLETIONS = 50
+_WORD_STARTS = re.compile(r"(?:^|(?<=[\s/@,]))(?=[^\s/@,])")
+
+
+async def show_above_the_prompt(looks: Looks, page: Page) -> None:
+    """Show a page and an empty line; a prompt that is there moves down beneath them."""
+    await run_in_terminal(partial(looks.paint, Page((*page.lines, ()))))
+
+
+async def converse_at_prompt(
+    talk: Talk, stdin: TextIO, stdout: TextIO, history: Path | None
+) -> None:
+    """Take lines until Ctrl-D, or until the bot goes. Ctrl-C clears the line."""
+    session: PromptSession[str] = PromptSession(
+        "> ",
+        input=create_input(stdin),
+        output=create_output(stdout),
+        history=private_history(history),
+        completer=Completing(talk),
+        complete_while_typing=False,
+        key_bindings=_keys(),
+    )
+    while not talk.over.is_set():
+        text = await _next(session, talk)
+        if text is None:
+            return
+        if text.strip():
+            await talk.take(text.strip())
+
+
+async def _next(session: PromptSession[str], talk: Talk) -> str | None:
+    """What is typed next; None at the end."""
+    typing = asyncio.create_task(
+        session.prompt_async(set_exception_handler=False, handle_sigint=False)
+    )
+    ending = asyncio.create_task(talk.over.wait())
+    try:
+        await asyncio.wait({typing, ending}, return_when=asyncio.FIRST_COMPLETED)
+        return await typing if typing.done() else None
+    except EOFError:
+        return None
+    finally:
+        ending.cancel()
+        if not typing.done():
+            typing.cancel()
+            await asyncio.wait({typing})
+
+
+def private_history(path: Path | None) -> History:
+    """What was typed before, in a file that only its owner can read; in memory without one."""
+    if path is None:
+        return InMemoryHistory()
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    path.chmod(0o600)
+    return FileHistory(path)
+
+
+class Completing(Completer):
+    """Completes verbs and names, which the bot is asked for."""
+
+    def __init__(self, talk: Talk) -> None:
+        self._talk = talk
+
+    def get_completions(
+        self,
+        document: Document,  # noqa: ARG002 - the library's signature
+        complete_event: CompleteEvent,  # noqa: ARG002
+    ) -> Iterable[Completion]:
+        """Nothing: the bot can only be waited for."""
+        return ()
+
+    async def get_completions_async(
+        self,
+        document: Document,
+        complete_event: CompleteEvent,  # noqa: ARG002 - the library's signature
+    ) -> AsyncGenerator[Completion, None]:
+        """What what was typed could become."""
+        words = await self._talk.completions()
+        for word, typed in completions(document.text_before_cursor, words):
+            yield Completion(word, start_position=-typed)
+
+
+def completions(before: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """The ``words`` that the end of ``before`` begins, each with how many letters it has of it.
+
+    A name of several words is completed from any number of them; the longest match is first.
+    """
+    found: set[str] = set()
+    for start in _WORD_STARTS.finditer(before):
+        typed = before[start.start() :].casefold()
+        for word in words:
+            if word.casefold().startswith(typed) and word not in found:
+                found.add(word)
+                yield word, len(before) - start.start()
+                if len(found) == MOST_COMPLETIONS:
+                    return
+
+
+def _keys() -> KeyBindings:
+    keys = KeyBindings()
+
+    @keys.add("c-c")
+    def _(event: KeyPressEvent) -> None:
+        event.current_buffer.reset()
+
+    return keys

@@ -49,6 +49,10 @@ class SlackAdapter:
         self._stopping = asyncio.Event()
         self._profiles: dict[str, tuple[datetime, Profile]] = {}
 
+    def reaches(self, address: Address) -> bool:  # noqa: ARG002 - the port asks for it
+        """A direct message waits for its reader."""
+        return True
+
     async def run(self, door: Door) -> None:
         """Bring what Slack delivers to the door until ``stop``.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from adapters.telegram.cleaning import clean, is_visible
 from bot.reply import Choice, Line, Press, Reply
 
 MAX_DATA_BYTES = 64
@@ -33,7 +34,8 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
 
 def fits(press: Press) -> bool:
     """Whether a button can carry this press; one that cannot is left out."""
-    return 0 < len(str(press).encode("utf-8", "surrogatepass")) <= MAX_DATA_BYTES
+    text = str(press)
+    return text == clean(text) and 0 < len(text.encode()) <= MAX_DATA_BYTES
 
 
 def left_out(reply: Reply) -> Sequence[str]:
@@ -90,7 +92,7 @@ def _has_room(buttons: int, widest: int) -> bool:
 
 def _label(text: str) -> str:
     """A label of one line that is never empty, which Telegram would refuse."""
-    shown = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    shown = " ".join(clean(text).split())
     if len(shown) > MAX_LABEL:
         return f"{shown[: MAX_LABEL - 1].rstrip()}…"
-    return shown or "…"
+    return shown if is_visible(shown) else "…"

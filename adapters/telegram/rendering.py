@@ -4,12 +4,12 @@ Telegram counts a text in characters and an entity's place in UTF-16 units, of w
 takes two.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from telegram import InlineKeyboardMarkup, MessageEntity
 
+from adapters.telegram.cleaning import clean, is_visible
 from adapters.telegram.keyboard import keyboard
 from bot.reply import Reply, Span, Style
 
@@ -24,13 +24,6 @@ LOOKS = {
 }
 LINKED = ("https://", "http://", "tg://")
 """Telegram opens these; an e-mail address or a number it finds by itself."""
-
-_DROPPED = dict.fromkeys([0x0D, *range(0x2028, 0x202F)])
-_BLANKED = dict.fromkeys([*range(0x20), 0x7F], " ")
-_BROKEN = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
-_CLEAN = {**_BLANKED, **_BROKEN, **_DROPPED, 0x0A: "\n"}
-"""As the server cleans a text itself; done here, offsets and lengths are known beforehand.
-Half an emoji cannot be sent at all."""
 
 
 class Part(Struct, frozen=True):
@@ -65,16 +58,11 @@ def render(reply: Reply) -> tuple[Part, ...]:
     An edit of a message notifies nobody, so it hides nothing.
     """
     buttons = keyboard(reply)
-    pages = [page for page in _pages(_rows(reply)) if _is_visible(page.text)]
+    pages = [page for page in _pages(_rows(reply)) if is_visible(page.text)]
     if not pages:
         return (Part("…", (), buttons),) if buttons else ()
     parts = [Part(page.text, tuple(page.entities)) for page in pages]
     return (*parts[:-1], Part(parts[-1].text, parts[-1].entities, buttons))
-
-
-def clean(text: str) -> str:
-    """Text without what the server would take out."""
-    return text.translate(_CLEAN)
 
 
 def _rows(reply: Reply) -> Iterator[Row]:
@@ -164,11 +152,3 @@ def _cut(text: str, room: int) -> int:
         return len(text)
     blank = max(text.rfind(" ", 0, room + 1), text.rfind("\n", 0, room + 1))
     return blank if blank > room // 2 else room
-
-
-def _is_visible(text: str) -> bool:
-    """Whether anything shows; Telegram refuses a message of blanks and joiners."""
-    return any(
-        not character.isspace() and unicodedata.category(character) not in {"Cf", "Cc", "Cn"}
-        for character in text
-    )

@@ -23,8 +23,8 @@ from bot.ports import (
     Row,
 )
 from storage.search import scan
-from storage.state import REDELIVERED_FOR, Known, Reachable, Received, State, cause_of, in_turn
-from storage.work import COUNTED, Entry, Shown, Turns, Work
+from storage.state import Known, Reachable, Received, State
+from storage.work import COUNTED, REDELIVERED_FOR, Entry, Shown, Turns, Work, cause_of, in_turn
 
 PERSISTS = False
 """Whether what was committed is there when the same url is opened again."""
@@ -192,16 +192,17 @@ class MemoryLedger:
         """Outbox rows to send now; one whose second lease ran out may have arrived twice."""
         taken: list[Outgoing] = []
         for id, row in list(self._state.outbox.items()):
-            if row.outgoing is None or row.visible_at > now or len(taken) == limit:
+            if row.outgoing is None or row.visible_at > now:
                 continue
             lapsed = row.lapsed + (row.state == "sending")
             if lapsed > 1:
                 await self.settle(id, Outcome.UNSURE, at=now)
-                continue
-            taken.append(replace(row.outgoing, attempts=row.begun))
-            self._state.outbox[id] = replace(
-                row, state="sending", visible_at=lease_until, begun=row.begun + 1, lapsed=lapsed
-            )
+            elif len(taken) < limit:
+                taken.append(replace(row.outgoing, attempts=row.begun))
+                begun = row.begun + 1
+                self._state.outbox[id] = replace(
+                    row, state="sending", visible_at=lease_until, begun=begun, lapsed=lapsed
+                )
         return taken
 
     async def settle(

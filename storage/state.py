@@ -1,7 +1,7 @@
 """All that a storage keeps, as plain dicts of frozen values, and what a commit does to them."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,9 +25,6 @@ from bot.ports import (
     Row,
 )
 from storage.work import Entry, Shown, Staged, Turned
-
-REDELIVERED_FOR = timedelta(days=30)
-"""For how long a platform may deliver a message again, so that its id must be known."""
 
 Key = tuple[str, str]
 """A document's table and id."""
@@ -205,18 +202,3 @@ class State(Struct):
         self.codes = {d: code for d, code in self.codes.items() if code.owner != owner}
         self.owners.pop(owner, None)
         self.books.pop(owner, None)
-
-
-def in_turn(rows: Sequence[Row]) -> list[Row]:
-    """The rows of a commit as they are written.
-
-    What is done first, so that its id outlives an owner who goes; then who goes, and who
-    comes; then the rest as given.
-    """
-    order: dict[type[Row], int] = {Done: 0, OwnerGone: 1, Bound: 2}
-    return sorted(rows, key=lambda row: order.get(type(row), 3))
-
-
-def cause_of(rows: Sequence[Row]) -> str | None:
-    """The message that a commit answers."""
-    return next((row.message_id for row in rows if isinstance(row, Done)), None)

@@ -3,6 +3,7 @@
 from asyncio import CancelledError, Lock
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from typing import Protocol
 from weakref import WeakValueDictionary
 
@@ -11,7 +12,7 @@ from msgspec import Struct
 from bot.errors import StorageError
 from bot.model.book import Book, Changed
 from bot.model.document import TABLES, Document, OwnerId
-from bot.ports import Claim, Hit, OwnerGone, Row
+from bot.ports import Bound, Claim, Done, Hit, OwnerGone, Row
 
 COUNTED = (
     "owners",
@@ -27,6 +28,10 @@ COUNTED = (
     "outbox_refused",
 )
 """What a tally counts: every name is there, with 0 where there is nothing."""
+
+
+REDELIVERED_FOR = timedelta(days=30)
+"""For how long a platform may deliver a message again, so that its id must be known."""
 
 
 class Staged(Struct, frozen=True):
@@ -192,3 +197,18 @@ class Turns:
                 lock = self._locks.setdefault(owner, Lock())
                 await held.enter_async_context(lock)
             yield
+
+
+def in_turn(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a commit as they are written.
+
+    What is done first, so that its id outlives an owner who goes; then who goes, and who
+    comes; then the rest as given.
+    """
+    order: dict[type[Row], int] = {Done: 0, OwnerGone: 1, Bound: 2}
+    return sorted(rows, key=lambda row: order.get(type(row), 3))
+
+
+def cause_of(rows: Sequence[Row]) -> str | None:
+    """The message that a commit answers."""
+    return next((row.message_id for row in rows if isinstance(row, Done)), None)

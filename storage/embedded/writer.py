@@ -1,0 +1,136 @@
+"""One thread that writes. Whatever waits for it at once shares a transaction and its sync."""
+
+import asyncio
+import sqlite3
+from asyncio import CancelledError, Future
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from bot.errors import AlreadyThere, NotSaved
+
+T = TypeVar("T")
+Change = Callable[[sqlite3.Connection], T]
+"""Writes through a connection, in a transaction that the writer opens and commits."""
+
+
+class Job(Struct, frozen=True, eq=False):
+    """A change that waits to be written, and whoever waits for it.
+
+    ``scrubs`` removes what was deleted from the write-ahead log too.
+    """
+
+    change: Change[Any]
+    scrubs: bool
+    written: Future[Any]
+
+
+class Writer:
+    """Writes changes in the order in which they were asked for, each all or nothing."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="cordially-writer")
+        self._waiting: list[Job] = []
+        self._is_writing = False
+        self._must_scrub = False
+
+    async def run(self, change: Change[T], *, scrubs: bool = False) -> T:
+        """What ``change`` returned, once it is on the disk.
+
+        Should the caller be cancelled, it is told so only when the write has ended.
+
+        Raises:
+            AlreadyThere: from ``change``; nothing of it was written.
+            NotSaved: if the disk is full or gone; nothing was written.
+        """
+        written: Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append(Job(change, scrubs, written))
+        if not self._is_writing:
+            self._write()
+        return await seen_through(written)
+
+    async def close(self) -> None:
+        """Write what waits, scrub what could not be scrubbed yet, and end the thread."""
+        await self.run(lambda _connection: None, scrubs=self._must_scrub)
+        await asyncio.to_thread(self._thread.shutdown)
+        self._connection.close()
+
+    def _write(self) -> None:
+        jobs, self._waiting = self._waiting, []
+        self._is_writing = True
+        loop = asyncio.get_running_loop()
+        writing = loop.run_in_executor(self._thread, self._transact_and_scrub, jobs)
+        writing.add_done_callback(partial(self._deliver, jobs))
+
+    def _deliver(self, jobs: Sequence[Job], writing: "Future[list[Any]]") -> None:
+        self._is_writing = False
+        if self._waiting:
+            self._write()
+        bug = writing.exception()
+        outcomes = [bug] * len(jobs) if bug is not None else writing.result()
+        for job, outcome in zip(jobs, outcomes, strict=True):
+            if isinstance(outcome, BaseException):
+                job.written.set_exception(outcome)
+            else:
+                job.written.set_result(outcome)
+
+    def _transact_and_scrub(self, jobs: Sequence[Job]) -> list[Any]:
+        outcomes = self._transact(jobs)
+        self._must_scrub |= any(job.scrubs for job in jobs)
+        if self._must_scrub:
+            self._scrub()
+        return outcomes
+
+    def _transact(self, jobs: Sequence[Job]) -> list[Any]:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            outcomes = [self._attempt(job) for job in jobs]
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._roll_back()
+            if len(jobs) > 1:  # one that is too big must not take the others with it
+                return [outcome for job in jobs for outcome in self._transact([job])]
+            failed = NotSaved(f"the disk did not take it: {error}")
+            failed.__cause__ = error
+            return [failed]
+        finally:
+            self._roll_back()
+        return outcomes
+
+    def _attempt(self, job: Job) -> Any:
+        self._connection.execute("SAVEPOINT job")
+        try:
+            outcome = job.change(self._connection)
+        except AlreadyThere as refused:
+            self._connection.execute("ROLLBACK TO job")
+            outcome = refused
+        self._connection.execute("RELEASE job")
+        return outcome
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def _scrub(self) -> None:
+        """Empty the write-ahead log; put off if somebody reads from it or the disk is full."""
+        with suppress(sqlite3.Error):
+            checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)"
+            self._must_scrub = bool(self._connection.execute(checkpoint).fetchone()[0])
+
+
+async def seen_through(future: "Future[T]") -> T:
+    """What ``future`` gives. Should the caller be cancelled, it hears of it after that only."""
+    try:
+        return await asyncio.shield(future)
+    except CancelledError:
+        while not future.done():
+            with suppress(CancelledError):
+                await asyncio.wait([future])
+        if not future.cancelled():
+            future.exception()  # nobody is left to hear of it
+        raise

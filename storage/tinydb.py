@@ -1,0 +1,175 @@
+"""TinyDB over rows in one SQLite file: for one process, a laptop or a small server."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+from secrets import token_bytes
+from sqlite3 import Connection, DatabaseError
+from typing import TypeVar
+
+from bot.clock import Clock, system_clock
+from bot.errors import StorageError
+from bot.model.book import Book
+from bot.model.document import OwnerId
+from bot.ports import Claim, Hit, OwnerGone, Row
+from storage.embedded.commit import Commit
+from storage.embedded.documents import load_book
+from storage.embedded.file import DataFile, open_file
+from storage.embedded.ledger import EmbeddedLedger
+from storage.embedded.outbox import take_over
+from storage.embedded.text import Codec, Plain, Text
+from storage.embedded.writer import Writer, seen_through
+from storage.search import WordIndex, in_order
+from storage.work import Entry, Shown, Turns, Work
+
+T = TypeVar("T")
+
+PERSISTS = True
+"""Whether what was committed is there when the same url is opened again."""
+
+
+async def open_storage(
+    url: str,
+    *,
+    clock: Clock = system_clock,
+    read_only: bool = False,
+    codec: Codec | None = None,
+    open_books: int = 128,
+) -> "TinyStorage":
+    """The storage in the folder that follows "tinydb:", made if it is not there.
+
+    ``read_only`` reads beside a process that writes. ``open_books`` is how many owners' books
+    stay in memory.
+
+    Raises:
+        InUse: if another process has it open for writing.
+        StorageError: if it is damaged or of another format; it is left as it is then.
+    """
+    file, text = await asyncio.to_thread(_open, url, codec or Plain(), read_only=read_only)
+    return TinyStorage(file, text, clock, 0 if read_only else open_books)
+
+
+def _open(url: str, codec: Codec, *, read_only: bool) -> tuple[DataFile, Text]:
+    folder = Path(url.partition(":")[2]).expanduser()
+    file = open_file(folder, read_only=read_only)
+    with closing(file.connect(read_only=read_only)) as connection:
+        if not read_only:
+            made = codec.seal(token_bytes(32))
+            connection.execute("INSERT OR IGNORE INTO meta VALUES ('hash key', ?)", (made,))
+            take_over(connection)
+        found = connection.execute("SELECT value FROM meta WHERE name = 'hash key'").fetchone()
+    return file, Text(codec, codec.unseal(found[0]))
+
+
+class TinyStorage:
+    """Books through TinyDB and the ledger beside them, written by one thread.
+
+    Single rows are read on the event loop, which takes some 10 microseconds; books and
+    lists are read by a thread of their own. ``open_books`` 0 is for reading only.
+    """
+
+    def __init__(self, file: DataFile, text: Text, clock: Clock, open_books: int) -> None:
+        self._file = file
+        self._text = text
+        self._clock = clock
+        self._open_books = open_books
+        self._writer = Writer(file.connect(read_only=False)) if open_books else None
+        self._looking = file.connect(read_only=True)
+        self._studying = file.connect(read_only=True)
+        self._student = ThreadPoolExecutor(1, thread_name_prefix="cordially-reader")
+        self._books: OrderedDict[OwnerId, Book] = OrderedDict()
+        self._turns = Turns()
+        self.ledger = EmbeddedLedger(self, text, clock)
+
+    @asynccontextmanager
+    async def begin(self, *owners: OwnerId) -> AsyncIterator[Work]:
+        """These owners' books, exclusively; from memory where they were open."""
+        async with self._turns.take(owners):
+            work = Work({owner: await self._take(owner) for owner in owners}, self)
+            try:
+                yield work
+            finally:
+                for book in work.leave():
+                    self._put_back(book)
+
+    async def close(self) -> None:
+        """Let go of the file; what was committed stays."""
+        if self._writer is not None:
+            await self._writer.close()
+        await asyncio.to_thread(self._student.shutdown)
+        self._looking.close()
+        self._studying.close()
+        self._file.close()
+
+    async def write(self, entries: Sequence[Entry], rows: Sequence[Row]) -> Sequence[Shown]:
+        """One event in one transaction."""
+        now = self._clock()
+        scrubs = any(isinstance(row, OwnerGone) for row in rows) or any(
+            changed.after is None for entry in entries for changed in entry.changes
+        )
+        return await self.save(
+            lambda connection: Commit(connection, self._text, now).write(entries, rows),
+            scrubs=scrubs,
+        )
+
+    async def is_done(self, message_id: str) -> bool:
+        """Whether the inbox says so."""
+        key = (self._text.hash(message_id),)
+        query = "SELECT 1 FROM inbox WHERE key = ? AND state = 'done'"
+        return self.look(lambda rows: rows.execute(query, key).fetchone()) is not None
+
+    async def is_claimed(self, claim: Claim) -> bool:
+        """Whether such a claim was committed."""
+        key = (claim.owner, claim.day.isoformat(), claim.kind)
+        query = "SELECT 1 FROM claims WHERE owner = ? AND day = ? AND kind = ?"
+        return self.look(lambda rows: rows.execute(query, key).fetchone()) is not None
+
+    async def search(self, book: Book, words: str, limit: int) -> Sequence[Hit]:
+        """By an index of words, which is made at a book's first search and then kept."""
+        index = await self._in_thread(lambda: book.view(WordIndex))
+        return in_order(book, index.find(words), limit)
+
+    async def save(self, change: Callable[[Connection], T], *, scrubs: bool = False) -> T:
+        """Write something in a transaction of its own; what ``change`` returned."""
+        if self._writer is None:
+            raise StorageError("This storage was opened for reading only.")
+        return await self._writer.run(change, scrubs=scrubs)
+
+    def look(self, query: Callable[[Connection], T]) -> T:
+        """Read a few rows, at once."""
+        return _read(self._looking, query)
+
+    async def study(self, query: Callable[[Connection], T]) -> T:
+        """Read many rows, off the event loop."""
+        return await self._in_thread(lambda: _read(self._studying, query))
+
+    async def _in_thread(self, call: Callable[[], T]) -> T:
+        return await seen_through(
+            asyncio.get_running_loop().run_in_executor(self._student, call)
+        )
+
+    async def _take(self, owner: OwnerId) -> Book:
+        book = self._books.pop(owner, None)
+        if book is None:
+            query = "SELECT 1 FROM owners WHERE owner = ?"
+            if self.look(lambda rows: rows.execute(query, (owner,)).fetchone()) is None:
+                return Book(owner)
+            return await self.study(lambda rows: load_book(rows, self._text, owner))
+        book.take_back()  # whoever kept a book beyond its unit has changed nothing
+        return book
+
+    def _put_back(self, book: Book) -> None:
+        if self._open_books:
+            self._books[book.owner] = book
+        while len(self._books) > self._open_books:
+            self._books.popitem(last=False)
+
+
+def _read(connection: Connection, query: Callable[[Connection], T]) -> T:
+    try:
+        return query(connection)
+    except DatabaseError as error:
+        raise StorageError(f"the file cannot be read: {error}") from error

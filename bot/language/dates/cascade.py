@@ -1,0 +1,119 @@
+"""Rules over kinds of words, applied level by level: each level reads what the last one made.
+
+A pattern names kinds ("month the? ordinal") and is compiled, once, to a regular expression
+over one character a kind. A level is one such expression, so a text is read in a fixed number
+of passes, whatever is in it.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from bot.language.dates.spans import Moment
+
+
+class Item(Struct, frozen=True):
+    """A word, or words already understood: its kind, its characters and what it stands for."""
+
+    kind: str
+    start: int
+    end: int
+    value: Any = None
+
+
+Build = Callable[[Sequence[Item], Moment], tuple[str, Any] | None]
+"""What makes a kind and a value of the items of a match, or declines with ``None``."""
+
+FAMILIES = {
+    "NUM": "number|count|few",
+    "ORD": "ordinal|rank",
+    "DOM": "ordinal|rank|number|count",
+    "MONTH": "month|weakmonth",
+    "WEEKDAY": "weekday|weakday",
+    "NEXT": "next|last|this|thiscoming|thispast",
+    "SPAN": "day|period",
+    "TO": "dash|to|onbefore",
+    "PREP": "in|on|of|from|since|before|after|onbefore|onafter|during|part|to|dash|for|and|or"
+    "|within|greater|less|equal|earlier",
+    "ANDTO": "dash|to|onbefore|and",
+}
+"""Names that patterns may use for one of several kinds."""
+
+_symbols: dict[str, str] = {}
+
+
+def symbol(kind: str) -> str:
+    """The one character that stands for ``kind`` inside a compiled pattern."""
+    return _symbols.setdefault(kind, chr(0x4E00 + len(_symbols)))
+
+
+def compile_pattern(pattern: str) -> str:
+    """The regular expression over symbols that a pattern over kinds means."""
+    for name, kinds in FAMILIES.items():
+        pattern = re.sub(rf"\b{name}\b", f"({kinds})", pattern)
+    spelled = re.sub(r"[a-z]+", lambda match: symbol(match[0]), pattern)
+    return re.sub(r"\((?!\?)", "(?:", spelled.replace(" ", ""))
+
+
+class Level:
+    """Rules that are tried side by side; at one place the first that fits wins."""
+
+    def __init__(self, *rules: tuple[str, Build]) -> None:
+        patterns = [compile_pattern(pattern) for pattern, _ in rules]
+        self._any = re.compile("|".join(f"({pattern})" for pattern in patterns))
+        self._each = [re.compile(pattern) for pattern in patterns]
+        self._builds = [build for _, build in rules]
+
+    def run(self, items: list[Item], moment: Moment) -> list[Item]:
+        """The items with every match replaced by what it means."""
+        kinds = "".join([symbol(item.kind) for item in items])
+        match = self._any.search(kinds)
+        if match is None:
+            return items
+        read: list[Item] = []
+        place = 0
+        while match is not None:
+            start = match.start()
+            read += items[place:start]
+            made, end = self._build(match, kinds, items, moment)
+            read.append(made)
+            place = end
+            match = self._any.search(kinds, end)
+        return read + items[place:]
+
+    def _build(
+        self, match: re.Match[str], kinds: str, items: list[Item], moment: Moment
+    ) -> tuple[Item, int]:
+        """What the first willing rule makes, and where it ends; else the item as it was."""
+        start = match.start()
+        rule = (match.lastindex or 1) - 1
+        found: re.Match[str] | None = match
+        while True:
+            if found is not None:
+                said = items[start : found.end()]
+                try:
+                    built = self._builds[rule](said, moment)
+                except (ValueError, OverflowError):  # 30 February, or a year past 9999
+                    built = None
+                if built is not None:
+                    kind, value = built
+                    return Item(kind, said[0].start, said[-1].end, value), found.end()
+            rule += 1
+            if rule == len(self._each):
+                return items[start], start + 1
+            found = self._each[rule].match(kinds, start)
+
+
+def pick(items: Sequence[Item], *kinds: str) -> Any:
+    """The value of the first item of one of these kinds, or ``None``."""
+    for item in items:
+        if item.kind in kinds:
+            return item.value
+    return None
+
+
+def every(items: Sequence[Item], *kinds: str) -> list[Any]:
+    """The values of all items of these kinds, in order."""
+    return [item.value for item in items if item.kind in kinds]

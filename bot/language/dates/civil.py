@@ -1,0 +1,233 @@
+"""Days and months named by number or name: "3rd March 2026", "3/4", "12–16 September"."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from bot.language.dates.cascade import Item, Level, every, pick
+from bot.language.dates.spans import Moment, Span, month_span, one
+from bot.language.dates.words import century
+from bot.model.calendar import MonthDay, add_months
+
+Made = tuple[str, Any] | None
+LAST_DAY = 31
+LAST_MONTH = 12
+
+
+class Yearless(tuple[int, int, tuple[int, int] | None]):
+    """Month, day, and month and day as they are in the other order."""
+
+    __slots__ = ()
+
+
+def yearless(month: int, day: int, other: tuple[int, int] | None = None) -> Made:
+    """A day of any year.
+
+    Raises:
+        ValueError: if no year has it.
+    """
+    MonthDay(month, day)
+    return "monthday", (month, day, other)
+
+
+def _year(said: Sequence[Item], moment: Moment) -> int | None:
+    """The year that is said; two digits past the days of a month are one too."""
+    year = pick(said, "year", "short")
+    if isinstance(year, int):
+        return year
+    numbers = every(said, "number")
+    short = numbers[-1] if numbers and numbers[-1] > LAST_DAY else None
+    return None if short is None else two_digits(short, moment)
+
+
+def two_digits(short: int, moment: Moment) -> int:
+    """The year of two digits, within the direction in which the moment looks."""
+    if short > 99:  # noqa: PLR2004
+        return short
+    if moment.looks is None:
+        return century(short)
+    year = moment.today.year // 100 * 100 + short
+    if moment.looks == "past" and year > moment.today.year:
+        return year - 100
+    if moment.looks == "future" and year < moment.today.year - 50:
+        return year + 100
+    return century(short) if moment.looks == "past" else year
+
+
+def _numeric(said: Sequence[Item], moment: Moment) -> Made:
+    year, one_, two, day_first = said[-1].value
+    return numeric_day(year, one_, two, day_first, moment)
+
+
+def numeric_day(
+    year: int | None, first: int, second: int, locked: bool | None, moment: Moment
+) -> Made:
+    """The day of three or two numbers, with the other order beside it where that is sound."""
+    day_first = locked if locked is not None else bool(moment.day_first)
+    if first > LAST_MONTH:
+        day_first = True
+    elif second > LAST_MONTH and locked is not True:
+        day_first = False
+    month, day = (second, first) if day_first else (first, second)
+    is_open = locked is None and max(month, day) <= LAST_MONTH and month != day
+    other = (day, month) if is_open else None
+    if year is None:
+        return yearless(month, day, other)
+    if year < 100:  # noqa: PLR2004
+        year = two_digits(year, moment)
+    others = (date(year, *other),) if other else ()
+    return "day", Span(date(year, month, day), date(year, month, day), others=others)
+
+
+def _full(said: Sequence[Item], moment: Moment) -> Made:
+    """Day, month and year in any order."""
+    month, day = (
+        pick(said, "month", "weakmonth"),
+        pick(said, "ordinal", "rank", "number", "count"),
+    )
+    year = _year(said, moment)
+    if year is None:
+        return None
+    return "day", one(date(year, month, day))
+
+
+def _month_day(said: Sequence[Item], _: Moment) -> Made:
+    month, day = (
+        pick(said, "month", "weakmonth"),
+        pick(said, "ordinal", "rank", "number", "count"),
+    )
+    return yearless(month, day)
+
+
+def _month_year(said: Sequence[Item], moment: Moment) -> Made:
+    month = pick(said, "month", "weakmonth")
+    year = _year(said, moment)
+    numbers = every(said, "number")
+    if year is None and numbers and said[1].kind == "of":
+        year = two_digits(numbers[-1], moment)
+    return None if year is None else ("period", month_span(year, month))
+
+
+def _year_month(said: Sequence[Item], _: Moment) -> Made:
+    if said[0].kind == "yearmonth":
+        return "period", month_span(*said[0].value)
+    return "period", month_span(said[0].value, said[-1].value)
+
+
+def _day_range(said: Sequence[Item], moment: Moment) -> Made:
+    """Two days of one month."""
+    month = pick(said, "month", "weakmonth")
+    days = every(said, "ordinal", "rank", "number", "count")
+    year = _year(said, moment)
+    first, last = days[0], days[1]
+    if year is None:
+        begin = nearest(month, first, moment)
+        end = begin.replace(day=last) if last >= first else _next_month(begin, last)
+        return "period", Span(begin, end, "span", assumed="year")
+    begin = date(year, month, first)
+    return "period", Span(begin, begin.replace(day=last), "span") if last > first else None
+
+
+def _next_month(begin: date, day: int) -> date:
+    return add_months(begin.replace(day=1), 1).replace(day=day)
+
+
+def _to_month_day(said: Sequence[Item], moment: Moment) -> Made:
+    """A day up to a day of a named month: "from 02 to April 07"."""
+    month = pick(said, "month", "weakmonth")
+    first, last = every(said, "ordinal", "rank", "number", "count")[:2]
+    begin = nearest(month, first, moment)
+    return "period", Span(begin, begin.replace(day=last), "span", assumed="year")
+
+
+def nearest(month: int, day: int, moment: Moment) -> date:
+    """That day of the year that is meant."""
+    from bot.language.dates.spans import nearest_year
+
+    return nearest_year(month, day, moment)
+
+
+def _weekday_of_month_day(said: Sequence[Item], moment: Moment) -> Made:
+    """A weekday with a day of the month: the nearest month in which they agree."""
+    weekday = pick(said, "weekday", "weakday")
+    day = pick(said, "ordinal", "rank")
+    found = agreeing(weekday, day, moment)
+    return "day", one(found)
+
+
+def agreeing(weekday: int, day: int, moment: Moment) -> date:
+    """The nearest such day of a month that is such a weekday.
+
+    Raises:
+        ValueError: if there is no such day within a year.
+    """
+    here = moment.today.replace(day=1)
+    steps = {"past": range(0, -13, -1), "future": range(13)}.get(
+        moment.looks or "", sorted(range(-6, 7), key=lambda step: (abs(step), step < 0))
+    )
+    for step in steps:
+        try:
+            found = add_months(here, step).replace(day=day)
+        except ValueError:
+            continue
+        ahead = found - moment.today
+        if moment.looks == "past" and ahead > timedelta(0):
+            continue
+        if moment.looks == "future" and ahead < timedelta(0):
+            continue
+        if found.weekday() == weekday:
+            return found
+    raise ValueError("no such day within a year")
+
+
+_YEAR = "(comma|of|in|dash|slash)? (the? unit)? (year|short)"
+_LATE = "(comma|of|in|dash|slash)? number"
+
+CIVIL = Level(
+    (f"(from|on)? the? DOM (ANDTO|slash) the? DOM of? the? MONTH ({_YEAR})?", _day_range),
+    (f"from? MONTH the? DOM ANDTO the? DOM (?!MONTH|of|slash|unit) ({_YEAR})?", _day_range),
+    ("from the? DOM TO the? MONTH the? DOM", _to_month_day),
+    (f"the? DOM (dash|slash|comma|of|in)? (the? month of)? MONTH {_YEAR}", _full),
+    (f"MONTH dash? the? DOM {_YEAR}", _full),
+    ("year (dash|slash|comma)? MONTH (dash|slash|comma)? the? DOM", _full),
+    ("year (dash|slash) DOM (dash|slash) MONTH", _full),
+    ("DOM dash year dash MONTH", _full),
+    (f"the? DOM (dash|slash|of)? MONTH {_LATE}", _full),
+    (f"MONTH the? DOM {_LATE}", _full),
+    (f"MONTH {_YEAR}", _month_year),
+    ("MONTH of number", _month_year),
+    ("yearmonth", _year_month),
+    ("year (comma|dash)? MONTH (?!DOM)", _year_month),
+    ("year dash number", _year_month),
+    ("the? DOM (dash|slash|of|in|comma)? (the? unit of)? MONTH", _month_day),
+    ("MONTH dash? the? DOM (?!unit|ANDTO DOM unit)", _month_day),
+    ("numeric", _numeric),
+    ("number slash number", lambda said, moment: _bare_numbers(said, moment)),
+    ("(?<=weekday) on? decimal", _numeric),
+    ("on decimal dot?", lambda said, moment: _numeric(said[:2], moment)),
+    ("decimal dot", lambda said, moment: _numeric(said[:1], moment)),
+    ("WEEKDAY comma? (the rank|the? ordinal) (?!unit|MONTH|weekday)", _weekday_of_month_day),
+)
+
+
+def _bare_numbers(said: Sequence[Item], moment: Moment) -> Made:
+    first, second = every(said, "number")
+    return numeric_day(None, first, second, None, moment)
+
+
+def _keep_date(said: Sequence[Item], _: Moment) -> Made:
+    """A weekday beside a date adds nothing to it."""
+    for item in said:
+        if item.kind in {"monthday", "day"}:
+            return item.kind, item.value
+    return None
+
+
+BESIDE = Level(
+    ("WEEKDAY (comma|on|the|dash)? (on|the)? (monthday|day)", _keep_date),
+    (
+        "today (comma|on)? (weekday)? (comma|on|dash)? (?=monthday|day) (monthday|day)",
+        _keep_date,
+    ),
+    ("(monthday|day) (comma|on)? weekday", _keep_date),
+)

@@ -1,0 +1,50 @@
+"""A whole text as one date, span or recurrence."""
+
+from datetime import date, datetime
+from typing import Any
+
+from bot.language.dates.cascade import Item
+from bot.language.dates.spans import DAY, Looks, Moment, Span
+from bot.language.dates.understanding import understand
+
+Answer = date | tuple[date | None, date | None] | dict[str, Any] | None
+
+
+def read(
+    text: str, reference: datetime, prefer: Looks = None, dayfirst: bool | None = None
+) -> Answer:
+    """The date a text means, counted from ``reference``.
+
+    A date; (first, last) with both days included and ``None`` for an open end; a recurrence as
+    a dict with RRULE names; or ``None`` where the text says no date.
+    """
+    moment = Moment(reference.date(), prefer, dayfirst)
+    found = understand(text, moment).found
+    for item in found:
+        if item.kind == "recurrence":
+            return dict(item.value)
+    if not found:
+        return None
+    return _answer(_best(found), moment)
+
+
+def _best(found: list[Item]) -> Span:
+    """The first date; of several, a more exact one before a vaguer one."""
+    spans: list[Span] = [item.value for item in found]
+    return spans[0]
+
+
+def _answer(span: Span, moment: Moment) -> Answer:
+    first, last = span.first, span.last
+    if span.relation == "since":
+        return first, None
+    if span.relation == "after":
+        return (span.end if span.grain == "day" else span.end + DAY), None
+    if span.relation == "before":
+        return None, span.start
+    if span.relation == "by":
+        end = span.end
+        return (moment.today, end) if end > moment.today else (None, end)
+    if first == last or last is None:
+        return first
+    return first, last

@@ -1,0 +1,81 @@
+"""The order in which a text is read: which level comes after which."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.language.dates.cascade import Item
+from bot.language.dates.civil import BESIDE, CIVIL
+from bot.language.dates.clock import CLOCK
+from bot.language.dates.composition import BARE, COMPOSED, RESOLVED
+from bot.language.dates.numerals import NUMERALS
+from bot.language.dates.ranges import OFFSETS, RANGES, RELATED
+from bot.language.dates.recurring import recurrences
+from bot.language.dates.relative import LENGTHS, RELATIVE, SUMS
+from bot.language.dates.spans import Moment
+from bot.language.dates.words import items_of
+
+DAYS = (
+    *(CIVIL, RELATIVE, BESIDE, LENGTHS, SUMS, RESOLVED, COMPOSED),
+    *(BARE, OFFSETS, COMPOSED, OFFSETS, RANGES, RELATED),
+)
+TELLING = frozenset(
+    "month weakmonth weekday weakday weekdays unit weekend workday ordinal rank year numeric decimal"
+    " yearmonth today feast season partof everyday every times dayparts number count".split()
+)
+"""Kinds without one of which no text has a date."""
+
+DATELIKE = frozenset("month weekday weekdays numeric yearmonth today feast weekend".split())
+"""Kinds that say "date" by themselves, and are worth a question when left unread."""
+
+
+class Understood(Struct, frozen=True):
+    """The items that were found, the times taken out, and the date words left unread."""
+
+    found: list[Item]
+    times: list[Item]
+    unread: list[Item]
+
+
+NOTHING = Understood([], [], [])
+
+
+def understand(text: str, moment: Moment, skip: tuple[tuple[int, int], ...] = ()) -> Understood:
+    """Every date and recurrence of a text, as items of kind "found" and "recurrence"."""
+    items = items_of(text, skip)
+    if not any(item.kind in TELLING for item in items):
+        return NOTHING
+    items = NUMERALS.run(items, moment)
+    words = items
+    items = recurrences(items, moment)
+    items = CLOCK.run(items, moment)
+    times = [item for item in items if item.kind == "time"]
+    if times:
+        items = [item for item in items if item.kind != "time"]
+    for level in DAYS:
+        items = level.run(items, moment)
+    found = [item for item in items if item.kind in {"found", "recurrence"}]
+    unread = [item for item in words if item.kind in DATELIKE and not _inside(item, found)]
+    return Understood([_with_time(item, times, text) for item in found], times, unread)
+
+
+def _inside(item: Item, found: list[Item]) -> bool:
+    return any(other.start <= item.start < other.end for other in found)
+
+
+def _with_time(item: Item, times: list[Item], text: str) -> Item:
+    """A date with the time of day that is said inside it or right beside it."""
+    if item.kind != "found":
+        return item
+    for time in times:
+        inside = item.start <= time.start and time.end <= item.end
+        before = time.end <= item.start and _only_joints(text[time.end : item.start])
+        after = item.end <= time.start and _only_joints(text[item.end : time.start])
+        if inside or before or after:
+            start, end = min(item.start, time.start), max(item.end, time.end)
+            value = replace(item.value, time=item.value.time or time.value)
+            item = Item(item.kind, start, end, value)
+    return item
+
+
+def _only_joints(between: str) -> bool:
+    return between.strip(" ,").lower() in {"", "on", "at"}

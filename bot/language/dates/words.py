@@ -1,0 +1,295 @@
+"""A text as items: words with their kinds, numbers, numeric dates and times of day."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from bot.language.dates.cascade import Item
+from bot.language.vocabulary import en_dates
+
+TOKEN = re.compile(
+    r"(?P<skip>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.\w+|[@#]\w+)"
+    r"|(?P<clock>(?<![\w.,:])T?\d{1,2}(?:[:.]\d\d(?::\d\d(?:\.\d+)?)?)?\s?"
+    r"(?:[ap]\.\s?m\b\.?|[ap]m\b\.?|[ap]\b(?![.'’]))"
+    r"|(?<![\d.,])T?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?(?!\d)|\d{1,2}h\d\d\b)"
+    r"|(?P<numeric>\d+(?:[-/.,]\d+)+)"
+    r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)(?![^\W\d_]))"
+    r"|(?P<short>['’]\d\d\b)"
+    r"|(?P<number>\d+)"
+    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*['’]?)"
+    r"|(?P<mark>[-–—/,&.@~<>=()\n;!?])",
+    re.IGNORECASE,
+)
+"""Every alternative begins with another sort of character or is bounded: linear time."""
+
+MARKS = {
+    **dict.fromkeys("-–—~", "dash"),
+    "/": "slash",
+    ",": "comma",
+    "&": "and",
+    ".": "dot",
+    "@": "on",
+    "<": "less",
+    ">": "greater",
+    "=": "equal",
+    **dict.fromkeys("()", "comma"),
+    **dict.fromkeys("\n;!?", "dot"),
+}
+ABBREVIATED = frozenset({"month", "weekday", "unit"})
+WEAK_KINDS = {"month": "weakmonth", "weekday": "weakday", "season": "weakseason"}
+YEARS = range(1000, 3000)
+SHORT_YEARS = 100
+CENTURY_TURN = 50
+
+
+class Lexicon(Struct, frozen=True):
+    """The words of a language, ready to be looked up."""
+
+    words: Mapping[str, tuple[str, Any]]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, Any], ...]]
+    slips: Mapping[str, str]
+    weak: frozenset[str]
+
+
+def lexicon(vocabulary: Any) -> Lexicon:
+    """The lexicon of a vocabulary module such as ``bot.language.vocabulary.en_dates``."""
+    words: dict[str, tuple[str, Any]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
+    tables = [*vocabulary.WORDS.items(), ("feast", vocabulary.FEASTS)]
+    for kind, meanings in tables:
+        for value, entries in meanings.items():
+            for entry in entries.split(" | "):
+                first, *rest = entry.split()
+                if rest:
+                    phrases.setdefault(first, []).append((tuple(rest), kind, value))
+                else:
+                    words.setdefault(first, (kind, value))
+    longest = {
+        first: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
+        for first, entries in phrases.items()
+    }
+    slips: dict[str, str] = {}
+    for word in vocabulary.SLIPPING:
+        for mangled in deletions(word):
+            slips.setdefault(mangled, word)
+    return Lexicon(words, longest, slips, vocabulary.WEAK)
+
+
+def deletions(word: str) -> Iterator[str]:
+    """The word, and the word without any one of its letters but the first."""
+    yield word
+    for place in range(1, len(word)):
+        yield word[:place] + word[place + 1 :]
+
+
+def one_slip(typed: str, meant: str) -> bool:
+    """Whether one letter more, less or other, or two swapped, make one of the other."""
+    if len(typed) == len(meant):
+        wrong = [place for place, letter in enumerate(typed) if letter != meant[place]]
+        if len(wrong) == 2:  # noqa: PLR2004  two neighbours that changed places
+            first, second = wrong
+            swapped = typed[first] == meant[second] and typed[second] == meant[first]
+            return swapped and second == first + 1
+        return len(wrong) <= 1
+    longer, shorter = sorted((typed, meant), key=len, reverse=True)
+    return len(longer) - len(shorter) == 1 and shorter in deletions(longer)
+
+
+ENGLISH = lexicon(en_dates)
+
+
+def items_of(
+    text: str, skip: tuple[tuple[int, int], ...] = (), lex: Lexicon = ENGLISH
+) -> list[Item]:
+    """The items of a text, in order; whatever says nothing about days is of kind "x"."""
+    items: list[Item] = []
+    words = list(TOKEN.finditer(text))
+    place = 0
+    while place < len(words):
+        token = words[place]
+        start, end = token.span()
+        sort = token.lastgroup or "mark"
+        place += 1
+        if skip and any(start < until and end > since for since, until in skip):
+            made = [Item("x", start, end)]
+        elif sort == "word":
+            kind, value, taken = _look_up(text, words, place - 1, lex)
+            place += taken
+            end = words[place - 1].end()
+            if kind in ABBREVIATED and end - start < 6 and text[end : end + 1] == ".":  # noqa: PLR2004
+                end += 1
+                place += place < len(words) and words[place].start() < end
+            if kind in WEAK_KINDS and _plain(token[0]) in lex.weak:
+                kind = WEAK_KINDS[kind]
+            made = [Item(kind, start, end, value)]
+        else:
+            made = _read_token(sort, token[0], start)
+        if made[0].kind == "x" and items and items[-1].kind == "x":
+            continue
+        items += made
+    return items
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("'", "").replace("’", "")
+
+
+def _look_up(
+    text: str, words: list[re.Match[str]], place: int, lex: Lexicon
+) -> tuple[str, Any, int]:
+    """The kind and value of the word at ``place``, and how many more words it takes."""
+    typed = words[place][0]
+    word = _plain(typed)
+    for rest, kind, value in lex.phrases.get(word, ()):
+        taken = _says(words, place, rest)
+        if taken:
+            return kind, value, taken
+    known = None
+    if len(word) < len(typed):
+        known = lex.words.get(re.split("['’]", typed.lower())[0])
+    known = known or lex.words.get(word)
+    if known is None and len(word) > 5:  # noqa: PLR2004  a slip in a short word is another word
+        known = _slipped(word, lex)
+    return (*known, 0) if known else ("x", None, 0)
+
+
+def _says(words: list[re.Match[str]], place: int, phrase: tuple[str, ...]) -> int:
+    """How many tokens after ``place`` spell ``phrase``, hyphens allowed; 0 if they don't."""
+    begin = place
+    for part in phrase:
+        place += 1
+        if place < len(words) and words[place][0] == "-":
+            place += 1
+        if place >= len(words) or _plain(words[place][0]) != part:
+            return 0
+    return place - begin
+
+
+def _slipped(word: str, lex: Lexicon) -> tuple[str, Any] | None:
+    """The long word that ``word`` is one slip away from."""
+    for mangled in deletions(word):
+        meant = lex.slips.get(mangled)
+        if meant is not None and one_slip(word, meant):
+            return lex.words[meant]
+    return None
+
+
+def _read_token(sort: str, said: str, start: int) -> list[Item]:
+    """The items of a token that is not a word."""
+    end = start + len(said)
+    if sort == "skip":
+        return [Item("x", start, end)]
+    if sort == "mark":
+        return [Item(MARKS.get(said, "x"), start, end)]
+    if sort == "ordinal":
+        return [Item("ordinal", start, end, int(said[:-2]))]
+    if sort == "short":
+        return [Item("short", start, end, century(int(said[1:])))]
+    if sort == "clock":
+        time = clock_time(said)
+        return [Item("clock" if time else "x", start, end, time)]
+    if sort == "number":
+        return [_number(said, start)]
+    return _numeric(said, start)
+
+
+def century(year: int) -> int:
+    """The year that two digits mean: 1950 to 2049."""
+    if year >= SHORT_YEARS:
+        return year
+    return year + (2000 if year < CENTURY_TURN else 1900)
+
+
+def clock_time(said: str) -> str | None:
+    """A time of day as "HH:MM", or ``None`` where there is no such time."""
+    digits = re.match(r"T?(\d{1,2})(?:[:.h](\d\d))?", said, re.IGNORECASE)
+    if digits is None:
+        return None
+    hour, minute = int(digits[1]), int(digits[2] or 0)
+    rest = said[digits.end() :].strip().lower()
+    if rest[:1] in {"a", "p"}:
+        if not 1 <= hour <= 12:  # noqa: PLR2004  hours on a clock's face
+            return None
+        hour = hour % 12 + (12 if rest[0] == "p" else 0)
+    return f"{hour:02}:{minute:02}" if hour < 25 and minute < 60 else None  # noqa: PLR2004
+
+
+def _number(said: str, start: int) -> Item:
+    """A run of digits: a year, a number, a time written 0900, or nothing."""
+    end = start + len(said)
+    if len(said) > 4:  # noqa: PLR2004  longer than a year: an amount, a phone
+        return Item("x", start, end)
+    value = int(said)
+    if len(said) == 4:  # noqa: PLR2004
+        if said[0] == "0":
+            time = clock_time(f"{said[:2]}:{said[2:]}")
+            return Item("clock" if time else "x", start, end, time)
+        return Item("year" if value in YEARS else "x", start, end, value)
+    return Item("number", start, end, value)
+
+
+def _numeric(said: str, start: int) -> list[Item]:
+    """The items of digits with marks between: a date, two dates, a range, a decimal."""
+    end = start + len(said)
+    marks = set(re.sub(r"\d", "", said))
+    if marks == {"/", "-"}:
+        return _joined(said, start, "-")
+    fields = re.split(r"[-/.,]", said)
+    if len(marks) > 1 or len(fields) > 3:  # noqa: PLR2004  an address, a version, a phone
+        return [Item("x", start, end)]
+    mark = marks.pop()
+    if len(fields) == 3:  # noqa: PLR2004
+        value = _three_fields(fields, mark)
+        return [Item("numeric" if value else "x", start, end, value)]
+    return _two_fields(fields, mark, said, start)
+
+
+def _joined(said: str, start: int, mark: str) -> list[Item]:
+    """What stands on either side of a mark, each read by itself, and the mark."""
+    items: list[Item] = []
+    for field in said.split(mark):
+        if items:
+            items.append(Item(MARKS[mark], start - 1, start))
+        items += _numeric(field, start) if not field.isdigit() else [_number(field, start)]
+        start += len(field) + 1
+    return items
+
+
+def _three_fields(fields: list[str], mark: str) -> tuple[int, int, int, bool | None] | None:
+    """Year, two fields, and whether the first of these is the day; ``None`` if unknown."""
+    sizes = tuple(len(field) for field in fields)
+    if mark == "," or max(sizes) > 4 or sizes[1] > 2:  # noqa: PLR2004
+        return None
+    one, two, three = map(int, fields)
+    if sizes[0] == 4 and sizes[2] < 3:  # noqa: PLR2004
+        return (one, two, three, False) if two < 13 or mark != "/" else (one, two, three, True)  # noqa: PLR2004
+    if sizes[0] > 2 or sizes[2] not in {2, 4}:  # noqa: PLR2004
+        return None
+    return three, one, two, True if mark == "." else None
+
+
+def _two_fields(fields: list[str], mark: str, said: str, start: int) -> list[Item]:
+    """A day and a month, a month of a year, a range, or a decimal."""
+    end = start + len(said)
+    sizes = (len(fields[0]), len(fields[1]))
+    if max(sizes) > 4 or (mark == "," and sizes[1] < 4):  # noqa: PLR2004
+        return [Item("x", start, end)]
+    if mark == ",":
+        return _joined(said, start, mark)
+    one, two = map(int, fields)
+    if sizes[0] == 4 and sizes[1] == 2 and mark != "." and one in YEARS and 0 < two < 13:  # noqa: PLR2004
+        return [Item("yearmonth", start, end, (one, two))]
+    if sizes[1] == 4 and sizes[0] < 3 and two in YEARS and 0 < one < 13:  # noqa: PLR2004
+        return [Item("yearmonth", start, end, (two, one))]
+    if mark == "-":
+        return (
+            _joined(said, start, "-")
+            if sizes[0] == sizes[1] or max(sizes) < 3
+            else [Item("x", start, end)]
+        )
+    if max(sizes) > 2:  # noqa: PLR2004
+        return [Item("x", start, end)]
+    value = (None, one, two, True if mark == "." else None)
+    return [Item("numeric" if mark == "/" else "decimal", start, end, value)]

@@ -36,6 +36,7 @@ _STYLES = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_BREAK = {"type": "text", "text": "\n"}
 _CONTROLS = dict.fromkeys([*range(9), *range(11, 32), 127])
 
 
@@ -83,7 +84,7 @@ class _Buttons:
         return {
             "type": "button",
             "action_id": f"choice-{self._made}",
-            "text": _plain(_shortened(_clean(choice.label), MAX_LABEL) or "…"),
+            "text": _plain(_shortened(_clean(choice.label).strip(), MAX_LABEL) or "…"),
             "value": str(choice.press),
         }
 
@@ -125,23 +126,35 @@ def _rows(choices: Sequence[Choice], buttons: _Buttons) -> Iterator[_Piece]:
         yield _Piece(({"type": "actions", "elements": row},))
 
 
-def _running(lines: Sequence[Line]) -> Iterator[_Piece]:
-    """Rich text, in a new block wherever one would grow too long."""
-    elements: list[Block] = []
-    for number, line in enumerate(lines):
-        spans = [span for each in line.spans for span in _split(each)]
-        for span in [Span("\n"), *spans] if number else spans:
-            if elements and _too_long([*elements, _element(span)]):
-                yield from _rich_text(elements)
-                elements = []
-            _append(elements, _element(span))
-    yield from _rich_text(elements)
+def _running(lines: Iterable[Line]) -> Iterator[_Piece]:
+    """Rich text, in a new block wherever one would grow too long: between lines if it can."""
+    block: list[Block] = []
+    for each in lines:
+        elements = [_element(part) for span in each.spans for part in _split(span)]
+        joined = [*block, _BREAK, *elements] if block else elements
+        if _weight(joined) <= MAX_TEXT:
+            block = joined
+            continue
+        yield from _rich_text(block)
+        block = []
+        for element in elements:
+            if block and _weight([*block, element]) > MAX_TEXT:
+                yield from _rich_text(block)
+                block = []
+            block.append(element)
+    yield from _rich_text(block)
 
 
-def _rich_text(elements: list[Block]) -> Iterator[_Piece]:
-    text = _words(elements)
+def _weight(elements: Iterable[Block]) -> int:
+    """Their length, with what JSON puts around each: measured by itself it takes too long."""
+    return sum(len(each["text"]) + len(each.get("url", "")) + 30 for each in elements)
+
+
+def _rich_text(elements: Iterable[Block]) -> Iterator[_Piece]:
+    merged = _merged(elements)
+    text = "".join(element["text"] for element in merged)
     if text.strip():
-        section = {"type": "rich_text_section", "elements": elements}
+        section = {"type": "rich_text_section", "elements": merged}
         yield _Piece(({"type": "rich_text", "elements": [section]},), text)
 
 
@@ -161,17 +174,19 @@ def _element(span: Span) -> Block:
     return element
 
 
-def _append(elements: list[Block], new: Block) -> None:
-    """Add to the last element where both look alike, so that a long list stays small."""
-    last = elements[-1] if elements else {}
-    if last.get("type") == new["type"] == "text" and last.get("style") == new.get("style"):
-        elements[-1] = {**last, "text": last["text"] + new["text"]}
-    else:
-        elements.append(new)
-
-
-def _too_long(elements: list[Block]) -> bool:
-    return len(_words(elements)) > MAX_TEXT or sum(map(_size, elements)) > MAX_JSON // 2
+def _merged(elements: Iterable[Block]) -> list[Block]:
+    """Neighbours that look alike as one, so that a long list stays small."""
+    merged: list[Block] = []
+    for new in elements:
+        last = merged[-1] if merged else {}
+        alike = last.get("type") == new["type"] == "text" and last.get("style") == new.get(
+            "style"
+        )
+        if alike and len(last["text"]) + len(new["text"]) <= MAX_TEXT:
+            merged[-1] = {**last, "text": last["text"] + new["text"]}
+        else:
+            merged.append(new)
+    return merged
 
 
 def _pages(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
@@ -196,12 +211,10 @@ def _blocks(page: Iterable[_Piece]) -> tuple[Block, ...]:
 
 def _notification(reply: Reply, kind: Kind, words: Sequence[str]) -> str:
     """The discreet line; what was just asked for in words; and never what was not."""
-    if reply.discreet:
-        return escaped(_shortened(_clean(reply.discreet), MAX_SUMMARY))
-    if kind is not Kind.REPLY:
-        return NEUTRAL
-    text = "\n".join(word for word in words if word.strip())
-    return escaped(_shortened(text, MAX_SUMMARY)) or NEUTRAL
+    text = _clean(reply.discreet or "")
+    if not reply.discreet and kind is Kind.REPLY:
+        text = "\n".join(words)
+    return escaped(_shortened(text.strip(), MAX_SUMMARY)) or NEUTRAL
 
 
 def _opens(link: str) -> bool:
@@ -223,10 +236,6 @@ def _shortened(text: str, length: int) -> str:
 
 def _plain(text: str) -> Block:
     return {"type": "plain_text", "text": text, "emoji": False}
-
-
-def _words(elements: Iterable[Block]) -> str:
-    return "".join(element["text"] for element in elements)
 
 
 def _size(block: Block) -> int:

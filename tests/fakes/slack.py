@@ -63,7 +63,8 @@ class FakeSlack:
         self.sockets: dict[web.WebSocketResponse, web.Request] = {}
         self.connections = 0
         self.tokens = {BOT_TOKEN, APP_TOKEN}
-        self.is_mute = False
+        self.hears = asyncio.Event()
+        self.hears.set()
         self._counter = itertools.count(1)
         self._changed = asyncio.Event()
         self._runner: web.AppRunner | None = None
@@ -78,7 +79,7 @@ class FakeSlack:
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", port).start()
-        self.url = "http://127.0.0.1:{}".format(self._runner.addresses[0][1])
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
 
     async def stop(self) -> None:
         """Be down: refuse connections, and drop those that are open."""
@@ -143,8 +144,7 @@ class FakeSlack:
         self.sockets[socket] = request
         self._changed.set()
         async for message in socket:
-            while self.is_mute:
-                await asyncio.sleep(0.01)
+            await self.hears.wait()
             if message.type is WSMsgType.PING:
                 await socket.pong(message.data)
             elif message.type is WSMsgType.TEXT:

@@ -1,4 +1,4 @@
-"""People of the fake Slack: each thing that they do is an envelope, with what Slack puts in it."""
+"""People of the fake Slack: each thing that they do is an envelope with what Slack puts in."""
 
 import itertools
 from typing import Any

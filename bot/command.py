@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from bot.model.book import Book
 from bot.model.document import Document, Preferences
-from bot.ports import Address, Conversation, Hit
+from bot.ports import Address, Conversation, Hit, Row
 from bot.reply import Reply
 
 
@@ -21,6 +21,8 @@ class Turn:
     """One message's moment: the book, when it was said, what time it is, where it came from.
 
     ``said_at`` dates what was said; ``now`` decides what is due. Both are aware and in UTC.
+    ``rows`` go to the ledger in the book's transaction. ``new_code`` gives a code that nobody
+    can guess. ``undoes`` is the change that this turn takes back.
     """
 
     def __init__(
@@ -33,6 +35,8 @@ class Turn:
         sender: Address,
         where: Conversation,
         hits: Sequence[Hit] = (),
+        new_code: Callable[[], str] = lambda: "",
+        commands: "Commands | None" = None,
     ) -> None:
         self.book = book
         self.message_id = message_id
@@ -41,6 +45,10 @@ class Turn:
         self.sender = sender
         self.where = where
         self.hits = hits
+        self.new_code = new_code
+        self.commands = commands or Commands(())
+        self.rows: list[Row] = []
+        self.undoes: str | None = None
         self.change_id = new_id(message_id, 0)
         self._ids = 0
 

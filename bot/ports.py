@@ -252,10 +252,14 @@ class Done(Struct, frozen=True):
 
 
 class Queued(Struct, frozen=True):
-    """Puts a row into the outbox, leased to this process until ``lease_until``."""
+    """Puts a row into the outbox, leased to this process until ``lease_until``.
+
+    One that ``waits`` is nobody's until then: it is sent by whoever finds it, not before.
+    """
 
     outgoing: Outgoing
     lease_until: datetime
+    waits: bool = False
 
 
 class NextDue(Struct, frozen=True):
@@ -433,6 +437,13 @@ class Adapter(Protocol):
 
     def reaches(self, address: Address) -> bool:
         """Whether something unasked would be seen there now: not on a closed console."""
+
+    async def check(self) -> str:
+        """Who the platform says that we are, for the doctor.
+
+        Raises:
+            SettingsError: if the configuration is wrong, with what to do.
+        """
 
     async def run(self, door: Door) -> None:
         """Bring messages to the door until ``stop``; survives the platform being down."""

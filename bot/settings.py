@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
+from tzlocal import get_localzone_name
 
 from bot.errors import SettingsError
+from bot.zones import zone_named
 
 
 class Secret:
@@ -68,6 +70,7 @@ class Settings(Struct, frozen=True):
     log_level: str = "INFO"
     log_json: bool = False
     locale: str = "en-US"
+    zone: str = "UTC"
 
 
 VARIABLES: Mapping[str, str] = {
@@ -82,6 +85,7 @@ VARIABLES: Mapping[str, str] = {
     "CORDIALLY_JOIN": "invite (by code) or open (whoever reaches it)",
     "CORDIALLY_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
     "CORDIALLY_LOG_JSON": "1 for one JSON object a line",
+    "CORDIALLY_ZONE": "the zone assumed for who tells none, such as Europe/Dublin",
     "CORDIALLY_LOCALE": "en-US or en-GB: what 3/4 means until an owner's platform tells",
 }
 """Every variable that is read, and what it is; .env.example and doctor show these."""
@@ -112,6 +116,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         log_level=_log_level(given, problems),
         log_json=given.get("CORDIALLY_LOG_JSON", "") not in {"", "0", "no", "false"},
         locale=_one_of(given, "CORDIALLY_LOCALE", Locale, Locale.US, problems),
+        zone=_zone(given, problems),
     )
     unknown = sorted(
         name for name in given if name.startswith("CORDIALLY_") and name not in VARIABLES
@@ -199,6 +204,14 @@ def _one_of(
         problems.append(f"{name} should be one of: {', '.join(choices)}.")
         return default
     return choices(value)
+
+
+def _zone(given: Mapping[str, str], problems: list[str]) -> str:
+    name = given.get("CORDIALLY_ZONE") or get_localzone_name()
+    if zone := zone_named(name):
+        return zone
+    problems.append("CORDIALLY_ZONE should be an IANA name such as Europe/Dublin.")
+    return "UTC"
 
 
 def _log_level(given: Mapping[str, str], problems: list[str]) -> str:

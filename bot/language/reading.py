@@ -1,11 +1,12 @@
 """What was understood of a sentence: an intent, slots, the evidence, and what stayed unread."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from msgspec import Struct
 
+from bot.language.names import NameIndex
 from bot.model.calendar import MonthDay, Period
 from bot.model.document import ContactId
 
@@ -47,6 +48,7 @@ When = Period | MonthDay
 SLOTS: Mapping[str, Any] = {
     "people": tuple[Named, ...],
     "when": When,
+    "when_or": tuple[date, ...],
     "medium": str,
     "place": str,
     "event": str,
@@ -92,7 +94,13 @@ SLOTS: Mapping[str, Any] = {
 """Every slot that a reading can have, and the type of what is in it.
 
 ``words`` is all that followed the verb, as typed. ``index`` are digest lines named by number
-("done 2"). ``everyone`` is set where all contacts are meant ("forget everyone").
+or ordinal ("done 2", "skip the first two"). ``everyone`` is set where all contacts are meant
+("forget everyone"); a count typed after it ("forget everyone 61") is ``value``. ``when_or``
+are the other days that an ambiguous date could be ("3/4"), for an offer. Of ``settings``,
+``setting`` is one of nudge_time, location (``place``), zone (``value``), quiet_days,
+quiet_hours (``not_before`` and ``not_after``), pause, resume, max_nudges, discreet (``value``
+on or off), home and locale (``value``). ``action`` of a nudge's answer is done, snooze, skip
+or someone_else; of ``system`` it is export, import, help, start, status, invite or link.
 """
 
 
@@ -107,3 +115,28 @@ class Reading(Struct, frozen=True):
     evidence: tuple[Evidence, ...] = ()
     unread: tuple[str, ...] = ()
     verb: str | None = None
+
+
+class Verb(Struct, frozen=True):
+    """A command as the language needs it: its own verb, its grammar, and what it answers."""
+
+    verb: str
+    usage: str
+    answers: tuple[str, ...] = ()
+
+
+class Context(Struct, frozen=True):
+    """What a sentence is read against.
+
+    ``reference`` is the moment it was said, aware, in the owner's own offset: today is the
+    date written there. ``locale`` ("en-US", "en-GB") decides only what 3/4 means.
+    ``platform`` is "slack", "telegram", "console" or "any". ``verbs`` has every verb that can
+    be typed, other names too, and the command that it calls.
+    """
+
+    reference: datetime
+    locale: str
+    platform: str
+    known: NameIndex
+    verbs: Mapping[str, Verb]
+    bot_names: tuple[str, ...] = ()

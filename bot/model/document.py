@@ -83,13 +83,18 @@ class Contact(Document, frozen=True, kw_only=True, omit_defaults=True):
         return next((job for job in reversed(self.jobs) if job.until is None), None)
 
 
-class Interaction(Document, frozen=True, kw_only=True, omit_defaults=True):
+class AboutContacts(Document, frozen=True, kw_only=True, omit_defaults=True):
+    """A document about some contacts, whom it names by their ids."""
+
+    contacts: tuple[ContactId, ...]
+
+
+class Interaction(AboutContacts, frozen=True, kw_only=True, omit_defaults=True):
     """One time that the owner and some contacts were in touch.
 
     ``on`` keeps the precision of what was said: a day, a week or a month.
     """
 
-    contacts: tuple[ContactId, ...]
     on: Period
     logged_at: datetime
     medium: str = "in_person"
@@ -99,10 +104,9 @@ class Interaction(Document, frozen=True, kw_only=True, omit_defaults=True):
     note: str | None = None
 
 
-class Note(Document, frozen=True, kw_only=True, omit_defaults=True):
+class Note(AboutContacts, frozen=True, kw_only=True, omit_defaults=True):
     """A lasting fact about some contacts, in the owner's words."""
 
-    contacts: tuple[ContactId, ...]
     text: str
     on: date
 
@@ -128,7 +132,7 @@ class Occasion(StrEnum):
         return self in {Occasion.BIRTHDAY, Occasion.WORK_ANNIVERSARY, Occasion.ANNIVERSARY}
 
 
-class Milestone(Document, frozen=True, kw_only=True, omit_defaults=True):
+class Milestone(AboutContacts, frozen=True, kw_only=True, omit_defaults=True):
     """A day that matters in somebody's life.
 
     ``on`` is the anchor: with its year where that is known, a month where no more is.
@@ -136,17 +140,15 @@ class Milestone(Document, frozen=True, kw_only=True, omit_defaults=True):
     ("Globex" of a work anniversary). ``expected`` until the owner says that it happened.
     """
 
-    contacts: tuple[ContactId, ...]
     occasion: Occasion
     on: Anchor | Month
     label: str | None = None
     expected: bool = False
 
 
-class Reminder(Document, frozen=True, kw_only=True, omit_defaults=True):
+class Reminder(AboutContacts, frozen=True, kw_only=True, omit_defaults=True):
     """Something the owner wants to do on a day, about some contacts or nobody."""
 
-    contacts: tuple[ContactId, ...]
     on: date
     about: str | None = None
     done_on: date | None = None
@@ -174,7 +176,8 @@ class Answer(StrEnum):
 class Nudge(Struct, frozen=True, omit_defaults=True):
     """One suggestion of a morning; ``source`` is the document it comes from, if any.
 
-    ``id`` is unique in the book: buttons carry it.
+    ``id`` is unique in the book: buttons carry it. ``instead_of`` is the id of the skipped
+    nudge whose place it took.
     """
 
     id: str
@@ -183,14 +186,19 @@ class Nudge(Struct, frozen=True, omit_defaults=True):
     source: str | None = None
     answer: Answer = Answer.OPEN
     until: date | None = None
+    instead_of: str | None = None
 
 
 class Digest(Document, frozen=True, kw_only=True, omit_defaults=True):
-    """A morning's worth of nudges, as they were sent; dates of the day come first."""
+    """A morning's worth of nudges, as they were sent; dates of the day come first.
+
+    Of a late one, ``late_since`` and ``late_until`` are when the bot was away.
+    """
 
     day: date
     nudges: tuple[Nudge, ...]
     late_since: datetime | None = None
+    late_until: datetime | None = None
 
 
 class Preferences(Document, frozen=True, kw_only=True, omit_defaults=True):
@@ -212,6 +220,7 @@ class Preferences(Document, frozen=True, kw_only=True, omit_defaults=True):
     discreet: bool = False
     home: str | None = None
     greeted: bool = False
+    asked_zone: bool = False
 
 
 class Before(Struct, frozen=True, omit_defaults=True):
@@ -263,6 +272,14 @@ class Question(Document, frozen=True, kw_only=True, omit_defaults=True):
     resolved: tuple[tuple[str, ContactId | None], ...] = ()
 
 
+class Correction(Document, frozen=True, kw_only=True, omit_defaults=True):
+    """What an edited message says now, kept until the owner says whether to use it."""
+
+    change: str
+    words: str
+    said_at: datetime
+
+
 AnyDocument = (
     Contact
     | Interaction
@@ -273,6 +290,7 @@ AnyDocument = (
     | Preferences
     | Change
     | Question
+    | Correction
 )
 TABLES: dict[str, type[Document]] = {
     "contacts": Contact,
@@ -284,6 +302,7 @@ TABLES: dict[str, type[Document]] = {
     "preferences": Preferences,
     "changes": Change,
     "questions": Question,
+    "corrections": Correction,
 }
 """Every kind of document by the name of the table that keeps it."""
 TABLE_OF: dict[type[Document], str] = {kind: table for table, kind in TABLES.items()}

@@ -1,0 +1,187 @@
+"""The composition root: opens storage, adapters and ticks, and ties them together."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from importlib import import_module
+from typing import Any
+
+from bot.clock import Clock, system_clock
+from bot.codes import new_code
+from bot.command import find_commands
+from bot.delivery import Delivery
+from bot.dispatcher import Dispatcher
+from bot.errors import SettingsError
+from bot.exchange import RECIPES
+from bot.gate import Gate
+from bot.intake import Intake
+from bot.log import logger, trace
+from bot.model.document import OwnerId, Preferences
+from bot.morning import Morning
+from bot.ports import Adapter, Address, Attachment, Profile, Storage
+from bot.reply import File
+from bot.settings import Settings
+from bot.ticks import Ticks
+
+PLATFORMS = ("console", "telegram", "slack")
+MORNING_SECONDS = 5
+OUTBOX_SECONDS = 5
+RECOVER_SECONDS = 60
+PURGE_SECONDS = 6 * 3600
+KEPT_FOR = timedelta(days=35)
+DRAIN_SECONDS = 6.0
+log = logger("app")
+
+
+class App:
+    """Everything of one process, tied together; made by ``open_app``."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        adapters: Mapping[str, Adapter],
+        settings: Settings,
+        clock: Clock,
+        *,
+        new_code: Callable[[], str] = new_code,
+    ) -> None:
+        self.storage = storage
+        self.adapters = adapters
+        self._clock = clock
+        commands = find_commands()
+        defaults = Preferences(zone=settings.zone, locale=settings.locale)
+        self.gate = Gate(storage, join=settings.join, clock=clock, defaults=defaults)
+        self.delivery = Delivery(
+            storage.ledger, adapters, clock=clock, make_file=self._make_file
+        )
+        dispatcher = Dispatcher(
+            storage,
+            commands,
+            self.gate,
+            clock=clock,
+            profiles=self._profile,
+            new_code=new_code,
+        )
+        self.intake = Intake(
+            storage,
+            dispatcher,
+            self.delivery,
+            commands=commands,
+            adapters=adapters,
+            clock=clock,
+        )
+        self.morning = Morning(storage, self.delivery, adapters, clock=clock)
+        self._ticks = Ticks()
+        self._runs: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Take up what was left, begin the ticks, and let every adapter bring messages."""
+        await self.intake.recover()
+        await self.delivery.sweep()
+        self._ticks.every(MORNING_SECONDS, self.morning.tick, "morning")
+        self._ticks.every(OUTBOX_SECONDS, self.delivery.sweep, "outbox")
+        self._ticks.every(RECOVER_SECONDS, self.intake.recover, "inbox")
+        self._ticks.every(PURGE_SECONDS, self._purge, "purge")
+        self._ticks.start()
+        self._runs = [
+            asyncio.create_task(adapter.run(self.intake), name=adapter.platform)
+            for adapter in self.adapters.values()
+        ]
+
+    async def wait(self) -> None:
+        """Until an adapter ends by itself, which only a mistake in the settings makes it do.
+
+        Raises:
+            CordialError: what ended it.
+        """
+        done, _ = await asyncio.wait(self._runs, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            await task
+
+    async def stop(self) -> None:
+        """Take in nothing more, finish what is in hand, and let go, within 10 seconds."""
+        adapters = self.adapters.values()
+        await _bounded([adapter.stop() for adapter in adapters], 1.0)
+        await self._ticks.stop(1.0)
+        await self.intake.drain(DRAIN_SECONDS)
+        await _bounded([adapter.close() for adapter in adapters], 1.5)
+        for task in self._runs:
+            task.cancel()
+        await asyncio.gather(*self._runs, return_exceptions=True)
+
+    async def _profile(self, address: Address) -> Profile:
+        adapter = self.adapters.get(address.platform)
+        return await adapter.profile(address) if adapter else Profile()
+
+    async def _make_file(self, owner: OwnerId, file: File) -> Attachment:
+        """A file of a reply, made from the owner's book when it is sent."""
+        media_type, write = RECIPES[file.recipe]
+        async with self.storage.begin(owner) as work:
+            data = write(work.book)
+        return Attachment(file.name, media_type, data)
+
+    async def _purge(self) -> None:
+        await self.storage.ledger.purge(self._clock() - KEPT_FOR)
+
+
+async def _bounded(coroutines: Sequence[Coroutine[Any, Any, None]], seconds: float) -> None:
+    """Run all of them side by side, and leave those that take too long."""
+    if not coroutines:
+        return
+    tasks = [asyncio.ensure_future(each) for each in coroutines]
+    done, late = await asyncio.wait(tasks, timeout=seconds)
+    for task in late:
+        task.cancel()
+    for task in done:
+        if error := task.exception():
+            log.error("stopping: %s", trace(error))
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings, platforms: Sequence[str] = PLATFORMS, clock: Clock = system_clock
+) -> AsyncIterator[App]:
+    """An app on the storage and platforms that the settings ask for, started.
+
+    Raises:
+        SettingsError, StorageError: if one of them cannot be opened, with what to do.
+    """
+    storage = await open_storage(settings)
+    try:
+        app = App(storage, open_adapters(settings, platforms, clock), settings, clock)
+        try:
+            await app.start()
+            yield app
+        finally:
+            await app.stop()
+    finally:
+        await storage.close()
+
+
+async def open_storage(settings: Settings, *, read_only: bool = False) -> Storage:
+    """The storage of the settings, by its name: an install needs only what it uses."""
+    kind = settings.storage.partition(":")[0]
+    try:
+        module = import_module(f"storage.{kind}")
+    except ModuleNotFoundError as error:
+        if error.name != f"storage.{kind}":
+            raise SettingsError([f"Storage {kind} needs {error.name}: install it."]) from None
+        raise SettingsError(
+            [f"CORDIALLY_STORAGE names no storage I have ({kind}); try tinydb:FOLDER."]
+        ) from None
+    opened: Storage = await module.open_storage(settings.storage, read_only=read_only)
+    return opened
+
+
+def open_adapters(
+    settings: Settings, platforms: Sequence[str], clock: Clock
+) -> dict[str, Adapter]:
+    """The adapters that the settings ask for, each imported only then."""
+    asked = {"console": True, "telegram": settings.telegram, "slack": settings.slack}
+    found: dict[str, Adapter] = {}
+    for platform in platforms:
+        if asked.get(platform):
+            adapter = import_module(f"adapters.{platform}").open_adapter(settings, clock)
+            found[platform] = adapter
+    return found

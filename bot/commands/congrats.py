@@ -1,0 +1,188 @@
+"""Whom to congratulate, and on what, in any period that is asked about."""
+
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from bot.command import Turn, command
+from bot.language.reading import When
+from bot.model.calendar import Month, MonthDay, Week, anniversary, month_of, week_of
+from bot.model.document import Contact, Milestone, Occasion
+from bot.nudges.dates import BELATED_DAYS
+from bot.nudges.occasions import Occurrence, occasions
+from bot.nudges.phrases import occasion
+from bot.nudges.standing import talked_since
+from bot.reply import Choice, Line, Reply, choice, line, quiet, strong
+from bot.speech import names
+from bot.wording import WEEK, coming_day, counted, day_in_short, month_name, weekday_name, when
+
+MOST_LINES = 20
+_ADD_SOME = 3
+
+
+class Congrats(Struct, frozen=True):
+    """The period asked about, this week if none; ``kind`` narrows it to one occasion."""
+
+    ref: str = ""
+    pick: str = ""
+    when: When | None = None
+    within_days: int | None = None
+    kind: str | None = None
+
+
+class _Span(Struct, frozen=True):
+    """The days asked about, both included, and what they are called."""
+
+    first: date
+    last: date
+    title: str
+    says: str
+
+
+@command(
+    "congrats [<day>]",
+    "Whom to congratulate this week",
+    also=("congratulate", "birthdays"),
+    answers=("query.milestones",),
+    examples=("who should I congratulate this week?", "congrats next month"),
+)
+def congrats(ask: Congrats, turn: Turn) -> Reply:
+    """Each occasion with its day; for this week also what follows within seven days."""
+    today = turn.today
+    asked = _asked(ask, today)
+    found = _found(asked.first, asked.last, ask, turn)
+    sections = [(asked.title, found)]
+    is_this_week = asked.first == today and asked.title == "This week"
+    if is_this_week:
+        follows = _found(asked.last + timedelta(days=1), _in_a_week(today), ask, turn)
+        known = {each.milestone.id for each in found}
+        sections.append(("Then", [each for each in follows if each.milestone.id not in known]))
+        late = _found(
+            today - timedelta(days=BELATED_DAYS), today - timedelta(days=1), ask, turn
+        )
+        sections[0] = (asked.title, [*found, *_belated(late, known, turn)])
+    if not any(each for _, each in sections):
+        return _nobody(asked, turn)
+    return Reply(tuple(_lines(sections, today)))
+
+
+def _asked(ask: Congrats, today: date) -> _Span:
+    period = ask.when
+    if ask.within_days:
+        days = counted(ask.within_days, "day")
+        last = today + timedelta(days=ask.within_days)
+        return _Span(today, last, f"The next {days}", f"in the next {days}")
+    if period is None or period == week_of(today):
+        return _Span(today, week_of(today).last, "This week", "this week")
+    if period == month_of(today):
+        return _Span(today, month_of(today).last, "This month", "this month")
+    if isinstance(period, MonthDay):
+        period = anniversary(period, today)
+    if isinstance(period, Week | Month):
+        said = when(period, today)
+        said = "next week" if period == week_of(today + timedelta(days=WEEK)) else said
+        title = said[:1].upper() + said[1:]
+        return _Span(period.first, period.last, title, said if "week" in said else f"in {said}")
+    said = when(period, today)
+    near = said in {"today", "tomorrow", "yesterday"}
+    return _Span(period, period, said[:1].upper() + said[1:], said if near else f"on {said}")
+
+
+def _in_a_week(today: date) -> date:
+    return today + timedelta(days=WEEK - 1)
+
+
+def _found(first: date, last: date, ask: Congrats, turn: Turn) -> list[Occurrence]:
+    if first > last:
+        return []
+    found = occasions(turn.book, first, last)
+    if ask.kind not in list(Occasion):
+        return list(found)
+    return [each for each in found if each.milestone.occasion == ask.kind]
+
+
+def _belated(late: list[Occurrence], known: set[str], turn: Turn) -> list[Occurrence]:
+    """Of what was in the last days, that on which the owner has not been in touch since."""
+    return [
+        each
+        for each in late
+        if isinstance(each.on, date)
+        and each.milestone.id not in known
+        and not talked_since(turn.book, each.milestone.contacts, each.on)
+    ]
+
+
+def _lines(sections: list[tuple[str, list[Occurrence]]], today: date) -> list[Line]:
+    """A heading for each section, then its occasions, the day first and all in one column."""
+    lines: list[Line] = []
+    room = MOST_LINES
+    for title, found in sections:
+        if not found:
+            continue
+        lines.append(line(strong(title)))
+        shown = found[:room]
+        room -= len(shown)
+        width = max((len(_day(each, today)) for each in shown), default=0)
+        lines += [_line(each, today, width) for each in shown]
+        if len(found) > len(shown):
+            rest = counted(len(found) - len(shown), "more date")
+            lines.append(line(quiet(f"and {rest}; ask for a day or a week to see them.")))
+    return lines
+
+
+def _line(each: Occurrence, today: date, width: int) -> Line:
+    day = _day(each, today)
+    belated = f", on {weekday_name(each.first)}" if _is_belated(each, today) else ""
+    return line(
+        quiet(f"{day}{' ' * (width - len(day))}  "),
+        *names(each.contacts),
+        f": {occasion(each)}{belated}",
+        choices=(choice("Draft", "draft", each.milestone.id),),
+        name=each.contacts[0].name.split()[0],
+    )
+
+
+def _is_belated(each: Occurrence, today: date) -> bool:
+    return isinstance(each.on, date) and each.on < today <= each.on + timedelta(BELATED_DAYS)
+
+
+def _day(each: Occurrence, today: date) -> str:
+    if isinstance(each.on, Month):
+        return month_name(each.on.month)
+    if _is_belated(each, today):
+        return "Belated"
+    if abs((each.on - today).days) >= WEEK or each.on < today:
+        return day_in_short(each.on, today)
+    return coming_day(each.on, today)
+
+
+def _nobody(asked: _Span, turn: Turn) -> Reply:
+    """That there is nothing, how much is known, and whose birthday could be added."""
+    people = [
+        each
+        for each in turn.book.all(Contact)
+        if not each.passed_away and not each.do_not_contact
+    ]
+    with_birthday = {
+        id
+        for each in turn.book.all(Milestone)
+        if each.occasion is Occasion.BIRTHDAY
+        for id in each.contacts
+    }
+    missing = [each for each in people if each.id not in with_birthday]
+    total, known = len(people), len(people) - len(missing)
+    said = f"Nobody that I know of {asked.says}."
+    if not people:
+        return Reply((line(f"{said} Add someone's birthday: birthday Bob 4 March"),))
+    know = "the birthday" if known == 1 else "the birthdays"
+    some = f"I know {know} of {known} of your {counted(total, 'person', 'people')}."
+    return Reply((line(f"{said} {some}"),), _add(missing))
+
+
+def _add(missing: list[Contact]) -> tuple[Choice, ...]:
+    """Those whose birthday is wanted most: the kept, then the latest added."""
+    missing.sort(key=lambda each: (bool(each.cadence_days), each.added_on), reverse=True)
+    return tuple(
+        choice(f"Add {each.name}'s birthday", "birthday", each.id)
+        for each in missing[:_ADD_SOME]
+    )

@@ -1,0 +1,83 @@
+"""The owner was in touch with somebody whom the list proposed."""
+
+from datetime import date
+
+from msgspec import structs
+
+from bot.answering import Asking, Meant, answered, meant, told, told_already
+from bot.command import Turn, command
+from bot.errors import Refusal
+from bot.language.reading import When
+from bot.model.calendar import MonthDay, Period, first_day
+from bot.model.document import Answer, ContactId, Interaction, Reminder
+from bot.reply import Reply
+from bot.speech import names
+from bot.wording import day_in_full, when
+
+
+class Done(Asking, frozen=True):
+    """Whom, by button, number or name; ``when`` it was, today if nothing is said."""
+
+    when: When | None = None
+    medium: str | None = None
+    note: str | None = None
+
+
+@command(
+    "done [<person>]",
+    "Log that you were in touch",
+    answers=("nudge_reply.done",),
+    examples=("done 2", "done Sarah"),
+)
+def done(ask: Done, turn: Turn) -> Reply:
+    """Log the contact and take the line off the list; a second press changes nothing."""
+    on = _day(ask, turn)
+    lines = meant(ask, turn, "done")
+    todo = [each for each in lines if not _is_done(each)]
+    if not todo:
+        return told_already("done", lines[0], ask, turn)
+    marked = [_mark(each, on, ask, turn) for each in todo]
+    people = [contact for each in todo for contact in each.contacts]
+    if not people:
+        return told(["Noted: that is done."], marked[0], ask, turn)
+    when_it_was = when(on, turn.said_on)
+    parts = ["Noted: in touch with ", *names(people), f" {when_it_was}."]
+    return told(parts, marked[0], ask, turn)
+
+
+def _is_done(each: Meant) -> bool:
+    return each.nudge is not None and each.nudge.answer is Answer.DONE
+
+
+def _day(ask: Done, turn: Turn) -> Period:
+    said_on: date = turn.said_on
+    on = ask.when or said_on
+    if isinstance(on, MonthDay):
+        this_year = on.in_year(said_on.year)
+        return this_year if this_year <= said_on else on.in_year(said_on.year - 1)
+    if first_day(on) > said_on:
+        raise Refusal(
+            f"{day_in_full(first_day(on), said_on)} is still to come.", "Say done once it is."
+        )
+    return on
+
+
+def _mark(each: Meant, on: Period, ask: Done, turn: Turn) -> Meant:
+    if each.contacts:
+        interaction = Interaction(
+            id=turn.new_id(),
+            contacts=tuple(ContactId(contact.id) for contact in each.contacts),
+            on=on,
+            logged_at=turn.said_at,
+            medium=ask.medium or "contact",
+            note=ask.note,
+        )
+        turn.save(interaction)
+    for contact in each.contacts:
+        if contact.snoozed_until:
+            turn.save(structs.replace(contact, snoozed_until=None))
+    if each.nudge is None:
+        return each
+    if reminder := turn.book.get(Reminder, each.nudge.source or ""):
+        turn.save(structs.replace(reminder, done_on=turn.said_on))
+    return answered(each, turn, structs.replace(each.nudge, answer=Answer.DONE, until=None))

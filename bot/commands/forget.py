@@ -1,0 +1,133 @@
+"""Really forget somebody, or everybody: nothing is kept to undo it with."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct, structs
+
+from bot.command import Turn, command
+from bot.errors import Refusal
+from bot.language.reading import Named
+from bot.model.document import (
+    TABLES,
+    AboutContacts,
+    Change,
+    Contact,
+    ContactId,
+    Digest,
+    Document,
+    Interaction,
+    Milestone,
+    Note,
+    Preferences,
+    Reminder,
+)
+from bot.people import one
+from bot.reply import Reply, Span, choice, line, say
+from bot.wording import counted
+
+SHARED = (Interaction, Note, Milestone, Reminder)
+
+
+class Forget(Struct, frozen=True):
+    """Whom to forget; ``pick`` is the confirmation by button, ``value`` the one in words."""
+
+    people: tuple[Named, ...] = ()
+    everyone: bool = False
+    value: str | None = None
+    ref: str = ""
+    pick: str = ""
+
+
+@command(
+    "forget <person>",
+    "Remove someone and all about them, for good",
+    answers=("edit.forget",),
+    examples=("forget Bob", "forget everyone"),
+)
+def forget(ask: Forget, turn: Turn) -> Reply:
+    """Ask first, since it cannot be undone; then remove every trace."""
+    if ask.everyone:
+        return _everyone(ask, turn)
+    if ask.ref:
+        return _confirmed(ask, turn)
+    contact = one(ask.people, turn, missing="Whom shall I forget?", example="forget Bob Okafor")
+    entries = counted(len(list(_about(contact, turn))), "entry", "entries")
+    return Reply(
+        (
+            line(
+                "That removes ",
+                Span.person(contact),
+                f" and {entries} about them, for good. It can't be undone.",
+            ),
+        ),
+        (
+            choice("Forget for good", "forget", contact.id, "yes"),
+            choice("Keep", "forget", contact.id, "no"),
+        ),
+    )
+
+
+def _confirmed(ask: Forget, turn: Turn) -> Reply:
+    contact = turn.book.get(Contact, ask.ref)
+    if contact is None:
+        raise Refusal("That person is not in your book any more.")
+    if ask.pick != "yes":
+        return Reply((line("Kept: ", Span.person(contact), "."),), edits=True)
+    for document in list(_about(contact, turn)):
+        _remove(document, ContactId(contact.id), turn)
+    turn.book.delete(contact)
+    _forget_changes(turn, {contact.id})
+    return Reply(
+        (line("Forgotten. What we wrote in this chat stays until you delete it."),), edits=True
+    )
+
+
+def _about(contact: Contact, turn: Turn) -> Iterator[Document]:
+    for kind in SHARED:
+        for document in turn.book.all(kind):
+            if contact.id in document.contacts:
+                yield document
+    for digest in turn.book.all(Digest):
+        if any(contact.id in nudge.contacts for nudge in digest.nudges):
+            yield digest
+
+
+def _remove(document: Document, contact: ContactId, turn: Turn) -> None:
+    """Take the contact out; a document that is about nobody else goes with them."""
+    if isinstance(document, Digest):
+        kept = tuple(each for each in document.nudges if contact not in each.contacts)
+        turn.save(structs.replace(document, nudges=kept))
+        return
+    if not isinstance(document, AboutContacts):
+        return
+    others = tuple(each for each in document.contacts if each != contact)
+    if others:
+        turn.save(structs.replace(document, contacts=others))
+    else:
+        turn.book.delete(document)
+
+
+def _forget_changes(turn: Turn, contacts: set[str]) -> None:
+    """Drop what could be undone and would bring them, or words about them, back."""
+    gone = {changed.id for changed in turn.book.changes()} | contacts
+    for change in turn.book.all(Change):
+        if any(each.id in gone for each in change.documents):
+            turn.book.delete(change)
+
+
+def _everyone(ask: Forget, turn: Turn) -> Reply:
+    count = turn.book.count(Contact)
+    if count == 0:
+        raise Refusal("Your book is empty already.", "To begin: met Sarah at the conference")
+    if ask.value != str(count):
+        people = counted(count, "person", "people")
+        return say(
+            f"That removes {people} and everything about them, for good. "
+            f'Type "forget everyone {count}" to do it. '
+            "What I wrote in this chat stays until you delete it."
+        )
+    for kind in TABLES.values():
+        if kind is not Preferences:
+            for document in turn.book.all(kind):
+                turn.book.delete(document)
+    return say("Forgotten: everyone. Your book is empty.")

@@ -1,0 +1,180 @@
+"""Log that the owner was in touch with somebody."""
+
+from datetime import date
+
+from msgspec import Struct, structs
+
+from bot.command import Turn, command
+from bot.errors import Refusal
+from bot.language.reading import FollowUp, Named, When
+from bot.model.calendar import MonthDay, Period, first_day
+from bot.model.document import Contact, ContactId, Interaction, Reminder
+from bot.people import contacts, interactions, which
+from bot.reply import Choice, Line, Reply, choice, line
+from bot.speech import names
+from bot.told import Details, in_words, more, told
+from bot.wording import day_in_full, listed, when
+
+MEDIA = {"in_person": "met", "ran_into": "ran into", "message": "message", "email": "e-mail"}
+
+
+class Met(Details, frozen=True):
+    """What was said about a time in touch."""
+
+    people: tuple[Named, ...] = ()
+    when: When | None = None
+    when_or: tuple[date, ...] = ()
+    medium: str = "in_person"
+    place: str | None = None
+    event: str | None = None
+    topics: tuple[str, ...] = ()
+    note: str | None = None
+    introduced_by: str | None = None
+    follow_up: FollowUp | None = None
+
+
+class _Met(Struct, frozen=True):
+    """One of the people, as they are now, and when they were last in touch before."""
+
+    contact: Contact
+    is_new: bool
+    before: Period | None
+
+
+@command(
+    "met <people> [at <place>] [on <day>] [talked about <words>]",
+    "Log that you saw someone",
+    also=("log", "saw"),
+    answers=("met",),
+    examples=("met Sarah at the conference", "met Bob and Ana at PyCon yesterday"),
+)
+def met(ask: Met, turn: Turn) -> Reply:
+    """Add whoever is new, keep when and where, and say what was understood."""
+    if not ask.people:
+        raise Refusal("Whom did you meet?", "For example: met Sarah at the conference")
+    on = _day(ask, turn)
+    people = [_person(named, ask, on, turn) for named in ask.people]
+    interaction = Interaction(
+        id=turn.new_id(),
+        contacts=tuple(ContactId(each.contact.id) for each in people),
+        on=on,
+        logged_at=turn.said_at,
+        medium=ask.medium,
+        place=ask.place,
+        event=ask.event,
+        topics=ask.topics,
+        note=ask.note,
+    )
+    turn.save(interaction)
+    lines = [
+        line(
+            "Saved: ",
+            *names([each.contact for each in people]),
+            _details(ask, on, turn),
+            _history(people, turn),
+        )
+    ]
+    if ask.follow_up and ask.follow_up.when:
+        lines.append(_remind(ask.follow_up.when, ask.follow_up.about, interaction, turn))
+    return Reply(tuple(lines), tuple(_choices(ask, people, interaction, turn)))
+
+
+def _day(ask: Met, turn: Turn) -> Period:
+    said = ask.when or turn.said_on
+    if isinstance(said, MonthDay):
+        this_year = said.in_year(turn.said_on.year)
+        return this_year if this_year <= turn.said_on else said.in_year(turn.said_on.year - 1)
+    if first_day(said) > turn.said_on:
+        raise Refusal(
+            f"{day_in_full(first_day(said), turn.said_on)} is still to come.",
+            "Say a day that has been, or: remind me …",
+        )
+    return said
+
+
+def _person(named: Named, ask: Met, on: Period, turn: Turn) -> _Met:
+    """The contact who is meant, new or told more about, saved.
+
+    Where several people were met, only what is true of each goes into their contacts.
+    """
+    found = contacts(turn.book, named.contacts)
+    if len(found) > 1:
+        raise which(named, found, turn.book, new=True)
+    seen = interactions(turn.book, found[0].id) if found else []
+    contact = found[0] if found else _new(named, ask, on, turn)
+    if len(ask.people) == 1:
+        contact = told(contact, ask)
+    contact = structs.replace(
+        contact,
+        aka=more(contact.aka, named.aka),
+        handles=more(contact.handles, (named.handle,) if named.handle else ()),
+        tags=more(contact.tags, ask.tags),
+    )
+    turn.save(contact)
+    return _Met(contact, not found, seen[-1].on if seen else None)
+
+
+def _new(named: Named, ask: Met, on: Period, turn: Turn) -> Contact:
+    return Contact(
+        id=turn.new_id(),
+        name=named.name,
+        added_on=turn.said_on,
+        met_on=on,
+        met_at=ask.event or ask.place,
+        met_through=ask.introduced_by,
+    )
+
+
+def _details(ask: Met, on: Period, turn: Turn) -> str:
+    """Everything that was understood, so that a misreading is seen at once."""
+    details = [
+        f"{MEDIA.get(ask.medium, ask.medium)} {_spelled(on, turn)}",
+        ask.event,
+        ask.place,
+        *in_words(ask),
+        f"talked about {listed(ask.topics)}" if ask.topics else None,
+        f"through {ask.introduced_by}" if ask.introduced_by else None,
+        ask.note,
+    ]
+    return "".join(f" · {detail}" for detail in details if detail)
+
+
+def _spelled(on: Period, turn: Turn) -> str:
+    """The day with its name and month; near ones in a word as well."""
+    said = when(on, turn.said_on)
+    near = isinstance(on, date) and said in {"today", "yesterday"}
+    return f"{said}, {day_in_full(on, turn.said_on)}" if near and isinstance(on, date) else said
+
+
+def _history(people: list[_Met], turn: Turn) -> str:
+    new = [each.contact.name for each in people if each.is_new]
+    if len(people) == 1:
+        before = people[0].before
+        earlier = f". Before that, {when(before, turn.said_on)}." if before else "."
+        return ". New in your book." if new else earlier
+    if len(new) == len(people):
+        return ". All new in your book."
+    return f". New in your book: {listed(new)}." if new else "."
+
+
+def _remind(on: date, about: str | None, interaction: Interaction, turn: Turn) -> Line:
+    turn.save(Reminder(id=turn.new_id(), contacts=interaction.contacts, on=on, about=about))
+    what = f": {about}" if about else ""
+    return line(f"I'll remind you on {day_in_full(on, turn.today)}{what}.")
+
+
+def _choices(
+    ask: Met, people: list[_Met], interaction: Interaction, turn: Turn
+) -> list[Choice]:
+    choices = [choice("Undo", "undo", turn.change_id)]
+    choices += [
+        choice(
+            f"It was {day_in_full(other, turn.said_on)}", "redate", interaction.id, str(other)
+        )
+        for other in ask.when_or[:1]
+    ]
+    if ask.follow_up is None:
+        choices.append(choice("Follow up in 2 days", "remind", interaction.id, "2"))
+    if len(people) == 1 and people[0].contact.cadence_days is None:
+        choices.append(choice("Keep in touch…", "cadence", people[0].contact.id))
+    return choices

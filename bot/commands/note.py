@@ -1,0 +1,70 @@
+"""Keep a lasting fact about somebody."""
+
+from datetime import date
+
+from bot.command import Turn, command
+from bot.errors import Refusal
+from bot.language.reading import Named, When
+from bot.model.document import ContactId, Note, Reminder
+from bot.people import several
+from bot.reply import Line, Reply, choice, line
+from bot.speech import names
+from bot.told import Details, in_words, told
+from bot.wording import day_in_full
+
+
+class Fact(Details, frozen=True):
+    """What was said about somebody."""
+
+    people: tuple[Named, ...] = ()
+    note: str | None = None
+    words: str | None = None
+    when: When | None = None
+
+
+@command(
+    "note <person>: <words>",
+    "Keep a fact about someone",
+    also=("remember",),
+    answers=(
+        "note",
+        "promise",
+        "favour",
+        "introduction",
+        "opportunity",
+        "boundary",
+        "job_change",
+    ),
+    examples=("note Sarah: vegetarian, two kids", "note Bob likes climbing"),
+)
+def note(ask: Fact, turn: Turn) -> Reply:
+    """Put what has a place of its own into the contact, and keep the rest in their words."""
+    people = several(
+        ask.people,
+        turn,
+        missing="About whom?",
+        example="note Sarah: vegetarian, two kids",
+    )
+    details = in_words(ask) if len(people) == 1 else []
+    text = ask.note or (None if details else ask.words)
+    if not text and not details:
+        raise Refusal("What shall I keep?", f"For example: note {people[0].name}: vegetarian")
+    if details:
+        turn.save(told(people[0], ask))
+    ids = tuple(ContactId(contact.id) for contact in people)
+    if text:
+        turn.save(Note(id=turn.new_id(), contacts=ids, text=text, on=turn.said_on))
+    said = " · ".join([*details, *([text] if text else [])])
+    lines = [line("Noted: ", *names(people), f" · {said}")]
+    lines += _reminder(ask, ids, text, turn)
+    return Reply(tuple(lines), (choice("Undo", "undo", turn.change_id),))
+
+
+def _reminder(
+    ask: Fact, ids: tuple[ContactId, ...], text: str | None, turn: Turn
+) -> list[Line]:
+    """A day to come that was named becomes a reminder, so that it is not lost in a note."""
+    if not isinstance(ask.when, date) or ask.when <= turn.said_on:
+        return []
+    turn.save(Reminder(id=turn.new_id(), contacts=ids, on=ask.when, about=text))
+    return [line(f"I'll remind you on {day_in_full(ask.when, turn.today)}.")]

@@ -1,0 +1,65 @@
+"""The owner would rather hear of somebody else."""
+
+from msgspec import structs
+
+from bot.answering import Asking, Meant, meant, told, told_already
+from bot.command import Turn, command
+from bot.errors import Refusal
+from bot.model.document import Answer, Contact, Digest, Nudge, Reason
+from bot.nudges.lists import FRESH
+from bot.nudges.mornings import with_instead, with_nudge
+from bot.nudges.planner import next_best
+from bot.nudges.reasons import reason
+from bot.reply import Part, Reply
+from bot.speech import names
+
+
+class Skip(Asking, frozen=True):
+    """Whom to leave out this time, by button, number or name."""
+
+
+@command(
+    "skip [<person>]",
+    "Swap someone on the list for the next best",
+    also=("someone",),
+    answers=("nudge_reply.skip", "nudge_reply.someone_else"),
+    examples=("skip 1", "someone else"),
+)
+def skip(ask: Skip, turn: Turn) -> Reply:
+    """Leave out who is meant, and say who comes in their place, and why."""
+    lines = meant(ask, turn, "skip")
+    todo = [each for each in lines if each.is_open and each.nudge]
+    if not todo and lines[0].nudge:
+        return told_already("answered", lines[0], ask, turn)
+    digest = todo[0].digest if todo else None
+    if digest is None or digest.id == FRESH:
+        raise Refusal(
+            "They are not on a list that was sent.", "Skip answers the morning's list."
+        )
+    said: list[Part] = []
+    for each in todo:
+        if each.nudge:
+            digest, sentence = _swap(each, each.nudge, digest, turn)
+            said += sentence if not said else [" ", *sentence]
+    turn.save(digest)
+    return told(said, Meant(todo[0].contacts, todo[0].nudge, digest), ask, turn)
+
+
+def _swap(each: Meant, nudge: Nudge, digest: Digest, turn: Turn) -> tuple[Digest, list[Part]]:
+    """The digest with the next best in the place of ``nudge``, and a sentence about it."""
+    digest = with_nudge(digest, structs.replace(nudge, answer=Answer.SKIPPED))
+    skipped: list[Part] = ["Left out for now: ", *(names(each.contacts) or ["the reminder"])]
+    if nudge.reason is Reason.OCCASION:
+        return digest, [*skipped, "."]
+    instead = next_best(turn.book, digest, instead_of=nudge.id, id=turn.new_id())
+    if instead is None:
+        return digest, [*skipped, ". Nobody else is waiting."]
+    found = [turn.book.get(Contact, id) for id in instead.contacts]
+    people = [contact for contact in found if contact]
+    why = f": {reason(instead, turn.book, digest.day)}" if people else ""
+    return with_instead(digest, instead), [
+        *skipped,
+        ". Instead ",
+        *(names(people) or ["a reminder"]),
+        f"{why}.",
+    ]

@@ -1,0 +1,128 @@
+"""Find people, or show what is known of one."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from bot.command import Turn, command
+from bot.errors import Refusal
+from bot.language.folding import fold
+from bot.language.reading import Named, When
+from bot.model.document import Contact, ContactId, Interaction, Note
+from bot.people import descriptor, interactions, one, several
+from bot.profile import profile
+from bot.reply import Choice, Line, Reply, Span, choice, line
+from bot.wording import counted, when
+
+AT_MOST = 20
+MISSING = "Whom are you looking for?"
+EXAMPLE = "who works at Acme"
+
+
+class Who(Struct, frozen=True):
+    """Whom is asked about: by name, or by what is known of them."""
+
+    people: tuple[Named, ...] = ()
+    query: str = "find"
+    when: When | None = None
+    words: str | None = None
+    note: str | None = None
+    org: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    location: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    event: str | None = None
+    place: str | None = None
+
+
+@command(
+    "who <name or words>",
+    "Find people, or see what you know of one",
+    also=("find", "about", "last", "history", "search"),
+    answers=("query",),
+    examples=("who Sarah", "who works at Acme?", "when did I last see Bob?"),
+    searches="note",
+)
+def who(ask: Who, turn: Turn) -> Reply:
+    """One contact's profile, or a list of those whom the words fit."""
+    if len(ask.people) > 1:
+        return _list(several(ask.people, turn, missing=MISSING, example=EXAMPLE), turn)
+    if ask.people:
+        contact = one(ask.people, turn, missing=MISSING, example=EXAMPLE)
+        if ask.query == "last_contact":
+            return _last(contact, turn)
+        return Reply(profile(contact, turn), _choices(contact))
+    if not _has_filter(ask):
+        raise Refusal(MISSING, f"For example: {EXAMPLE}")
+    return _list(list(_fitting(ask, turn)), turn)
+
+
+def _last(contact: Contact, turn: Turn) -> Reply:
+    seen = interactions(turn.book, contact.id)
+    if not seen:
+        return Reply(
+            (line("You haven't told me of any time with ", Span.person(contact), "."),)
+        )
+    last = seen[-1]
+    where = last.event or last.place
+    details = f" · {where}" if where else ""
+    return Reply((line(Span.person(contact), f": {when(last.on, turn.today)}{details}."),))
+
+
+def _choices(contact: Contact) -> tuple[Choice, ...]:
+    return (choice("Keep in touch…", "cadence", contact.id),)
+
+
+def _has_filter(ask: Who) -> bool:
+    filters = (ask.note, ask.org, ask.role, ask.location, ask.interests, ask.tags)
+    return any((*filters, ask.event, ask.place))
+
+
+def _fitting(ask: Who, turn: Turn) -> Iterator[Contact]:
+    """The contacts whom every filter fits, in the order in which they were added."""
+    heard = {id for hit in turn.hits for id in _people_of(hit.table, hit.id, turn)}
+    for contact in turn.book.all(Contact):
+        jobs = [each for each in contact.jobs if each.until is None]
+        met = [contact.met_at or ""]
+        for each in interactions(turn.book, contact.id):
+            met += [each.event or "", each.place or ""]
+        checks = (
+            _any(ask.org, [each.org or "" for each in jobs]),
+            _any(ask.role, [each.role or "" for each in jobs]),
+            _any(ask.location, [contact.location or ""]),
+            _any(ask.interests, contact.interests) or contact.id in heard,
+            _any(ask.tags, contact.tags),
+            _any((ask.event,) if ask.event else (), met),
+            _any((ask.place,) if ask.place else (), met),
+            ask.note is None or contact.id in heard,
+        )
+        if all(checks):
+            yield contact
+
+
+def _any(wanted: Sequence[str], known: Sequence[str]) -> bool:
+    folded = [fold(each) for each in known]
+    return not wanted or any(fold(each) in one for each in wanted for one in folded)
+
+
+def _people_of(table: str, id: str, turn: Turn) -> tuple[ContactId, ...]:
+    if table == "contacts":
+        return (ContactId(id),)
+    found = turn.book.get(Note, id) if table == "notes" else turn.book.get(Interaction, id)
+    return found.contacts if found else ()
+
+
+def _list(people: Sequence[Contact], turn: Turn) -> Reply:
+    if not people:
+        raise Refusal("I know nobody like that.", "Try other words, or one: who climbing")
+    lines = [_entry(contact, turn) for contact in people[:AT_MOST]]
+    if len(people) > AT_MOST:
+        rest = counted(len(people) - AT_MOST, "more person", "more people")
+        lines.append(line(f"… and {rest}. Say more to narrow it down."))
+    return Reply(tuple(lines))
+
+
+def _entry(contact: Contact, turn: Turn) -> Line:
+    more = descriptor(contact, turn.book)
+    return line(Span.person(contact), f" · {more}" if more else "")

@@ -1,0 +1,151 @@
+"""Runs of tokens that could be a name: by capitals, by script, or by not being words."""
+
+from functools import cache
+
+from bot.language.sentence import Sentence
+from bot.language.tokens import Token
+from bot.language.vocabulary import given_names, words
+
+LONGEST = 6
+_ENDINGS = ("ing", "ly", "tion", "ness", "ment", "able", "ful", "ed", "ship", "ism", "ology")
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Words that a lower-case name cannot have, unless the book or a class says so."""
+    classes = ("grammar", "common", "roles", "role_starts", "orgs", "events", "places")
+    shops = words("named_events") | words("named_shops")
+    return frozenset().union(*(words(each) for each in classes)) | shops
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """Words that are no names even with a capital, unless the book says so."""
+    return (words("grammar") | words("common")) - words("double") - given_names()
+
+
+def is_plain(norm: str) -> bool:
+    """Whether a lower-case word is an ordinary one."""
+    if norm in given_names():
+        return norm in words("double")
+    return norm in plain_words() or (len(norm) > 4 and norm.endswith(_ENDINGS))
+
+
+def is_foreign(token: Token) -> bool:
+    """Whether a word is in a script without capitals."""
+    first = token.text[:1]
+    return first.isalpha() and not first.isupper() and not first.islower()
+
+
+class Chunks:
+    """The runs of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.known = sentence.context.known
+
+    def address_end(self, at: int) -> int:
+        """Where the forms of address from ``at`` on end: "my cousin Olga", "Prof. Dr"."""
+        sentence, end = self.sentence, at
+        while sentence.is_free(end):
+            norm = sentence.norm(end).rstrip(".")
+            is_title = norm in words("titles") and (
+                sentence.tokens[end].is_capital
+                or norm in words("kin")
+                or len(norm) < 4
+                or norm not in words("double")
+            )
+            if not is_title and norm not in words("kin"):
+                break
+            end += 1
+            if sentence.norm(end) == ".":
+                end += 1
+        return end if end > at and self.run_end(end) > end else at
+
+    def run_end(self, at: int) -> int:
+        """Where the name that may begin at ``at`` ends; ``at`` if none does."""
+        sentence = self.sentence
+        if not sentence.is_free(at):
+            return at
+        if sentence.is_loud:
+            return self.lower_end(at)
+        end = at
+        while end < at + LONGEST and sentence.is_free(end):
+            token = sentence.tokens[end]
+            if end > at and not token.spaced and token.norm.startswith("'"):
+                break
+            if not (self._is_part(token, end, at) or self._joins(end, at)):
+                break
+            end += 1
+            if len(token.norm) == 1 and sentence.norm(end) == "." and sentence.is_free(end + 1):
+                end += 1
+        while end > at and self._is_dangling(end - 1, at):
+            end -= 1
+        return end
+
+    def lower_end(self, at: int) -> int:
+        """Where a name written without capitals ends, by its not being ordinary words."""
+        sentence, end = self.sentence, at
+        while end < at + 4 and sentence.is_free(end):
+            token = sentence.tokens[end]
+            norm = token.norm
+            if end > at and not token.spaced:
+                break
+            particle = norm in words("particles") and end + 1 < len(sentence.tokens)
+            initial = len(norm.rstrip(".")) == 1 and norm[0] not in "aiuw" and end > at
+            joins = particle and (end > at or norm not in {"y", "o", "e", "do", "al"})
+            known = self.known.knows(norm) and norm not in words("grammar")
+            if is_plain(norm) and not joins and not initial and not (known and end == at):
+                break
+            end += 1
+        while end > at and sentence.norm(end - 1) in words("particles"):
+            end -= 1
+        return end
+
+    def _is_part(self, token: Token, at: int, start: int) -> bool:
+        norm = token.norm.rstrip(".")
+        if is_foreign(token):
+            return True
+        if not token.is_capital:
+            return False
+        if norm in words("suffixes") and at > start:
+            return True
+        if at > start and not self.sentence.tokens[at].spaced:
+            return False
+        return norm not in no_names() or (at > start and len(norm) == 1 and norm != "i")
+
+    def _joins(self, at: int, start: int) -> bool:
+        """Whether a particle here holds two parts of a name together, or begins one."""
+        token = self.sentence.tokens[at]
+        norm = token.norm
+        if norm not in words("particles"):
+            return False
+        if at == start:
+            return norm in {
+                "van",
+                "von",
+                "de",
+                "del",
+                "della",
+                "di",
+                "da",
+                "dos",
+                "el",
+                "al",
+            } and (self._capital_follows(at))
+        return self._capital_follows(at)
+
+    def _capital_follows(self, at: int) -> bool:
+        for ahead in (at + 1, at + 2, at + 3):
+            if not self.sentence.is_free(ahead):
+                return False
+            token = self.sentence.tokens[ahead]
+            if token.norm not in words("particles"):
+                return token.is_capital and token.norm not in no_names()
+        return False
+
+    def _is_dangling(self, at: int, start: int) -> bool:
+        token = self.sentence.tokens[at]
+        if token.kind == "mark":
+            return at + 1 - start < 2
+        return token.norm in words("particles") and not token.is_capital

@@ -1,0 +1,273 @@
+"""Who is named in a sentence: contacts of the book first, then whom the sentence introduces."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from bot.language.chunks import Chunks
+from bot.language.sentence import Sentence
+from bot.language.vocabulary import given_names, words
+from bot.model.document import ContactId
+
+ENOUGH = 2
+
+
+class Mention(Struct, frozen=True):
+    """Somebody named in the tokens from ``start`` to ``end``; titles are in, ``name`` has none.
+
+    ``is_owner_of`` is whether what follows is theirs ("Bob's"); ``negated`` whether the
+    sentence says that it is not they.
+    """
+
+    start: int
+    end: int
+    name: str
+    contacts: tuple[ContactId, ...] = ()
+    aka: tuple[str, ...] = ()
+    handle: str | None = None
+    is_owner_of: bool = False
+    negated: bool = False
+    is_sure: bool = True
+
+
+class Finder:
+    """Goes through a sentence once and tells people from other proper names."""
+
+    def __init__(self, sentence: Sentence, *, lead: bool) -> None:
+        self.sentence = sentence
+        self.chunks = Chunks(sentence)
+        self.known = sentence.context.known
+        self.lead = lead
+        self.found: list[Mention] = []
+        self.others: list[tuple[int, int]] = []
+        self.bots = {name.casefold().lstrip("@") for name in sentence.context.bot_names}
+
+    def run(self) -> None:
+        """Fill ``found`` with the people and ``others`` with the other proper names."""
+        at = 0
+        while at < len(self.sentence.tokens):
+            at = max(at + 1, self._step(at))
+
+    def _step(self, at: int) -> int:
+        """Read what begins at ``at``; gives where it ends, or ``at`` if it is nothing."""
+        sentence = self.sentence
+        token = sentence.tokens[at]
+        if token.kind in {"mention", "handle"}:
+            return self._addressed(at)
+        if not sentence.is_free(at):
+            return at
+        begin = self.chunks.address_end(at)
+        has_address = begin > at
+        end = self._known_end(begin)
+        if end > begin and self._fits_here(at, begin, end):
+            return self._add(at, begin, end)
+        end = self.chunks.run_end(begin)
+        if end > begin:
+            if self._score(at, begin, end, has_address=has_address) >= ENOUGH:
+                return self._add(at, begin, end)
+            self.others.append((begin, end))
+            return end
+        if (has_address or self._is_person_place(at)) and not self._is_title_alone(begin):
+            end = self.chunks.lower_end(begin)
+            if end > begin:
+                return self._add(at, begin, end)
+        return at
+
+    def _addressed(self, at: int) -> int:
+        token = self.sentence.tokens[at]
+        shown = token.text.lstrip("@")
+        if token.value.casefold() in self.bots or shown.casefold() in self.bots:
+            return at + 1
+        if token.kind == "handle" and self.found and self._is_beside(at):
+            last = self.found[-1]
+            self.found[-1] = _with(last, handle=token.value)
+            return at + 1
+        contacts = self.known.match(shown)
+        name = token.text
+        if token.kind == "mention":
+            name = " ".join(shown.replace(".", " ").replace("_", " ").split())
+        handle = token.value if token.kind == "handle" else None
+        self._append(Mention(at, at + 1, name, contacts, handle=handle))
+        return at + 1
+
+    def _is_beside(self, at: int) -> bool:
+        last = self.found[-1].end
+        between = [self.sentence.norm(place) for place in range(last, at)]
+        return last <= at <= last + 2 and all(mark in {"(", ",", "–", "-"} for mark in between)
+
+    def _known_end(self, at: int) -> int:
+        """Where the longest name that the book has ends."""
+        sentence = self.sentence
+        if not (sentence.is_free(at) and self.known.knows(_bare(sentence.norm(at)))):
+            return at
+        run = max(self.chunks.run_end(at), self._lower_run(at))
+        for end in range(run, at + 1, -1):
+            if self.known.match(sentence.text(at, end)):
+                whole = end == run or self.known.is_full(sentence.text(at, end))
+                return end if whole else at
+        if run > at + 1 and not self.known.is_full(sentence.text(at, at + 1)):
+            return at
+        return at + 1 if self.known.match(_bare(sentence.text(at, at + 1))) else at
+
+    def _lower_run(self, at: int) -> int:
+        token = self.sentence.tokens[at]
+        if token.is_capital and not self.sentence.is_loud:
+            return at
+        return max(self.chunks.lower_end(at), at + 1)
+
+    def _fits_here(self, at: int, begin: int, end: int) -> bool:
+        """Whether a word that is a name in the book is one in this place, too."""
+        sentence = self.sentence
+        if end > begin + 1 or begin > at:
+            return True
+        token = sentence.tokens[begin]
+        norm = token.norm
+        is_word = norm in words("double") or norm in words("grammar") or norm in words("common")
+        if not is_word:
+            return True
+        following = sentence.norm(end)
+        if following == "'s" or self._is_person_place(at):
+            return True
+        if token.is_capital and not sentence.is_loud and not self._begins_thought(begin):
+            return norm not in words("grammar") or norm in words("double")
+        if norm in words("grammar") and norm not in words("double"):
+            return False
+        return following in words("after_person") and sentence.norm(begin - 1) not in {
+            "the",
+            "a",
+            "an",
+            "to",
+            "my",
+            "his",
+            "her",
+            "i",
+            "we",
+        }
+
+    def _is_person_place(self, at: int) -> bool:
+        """Whether a person is what comes here: after "met", "with", or "and" after another."""
+        sentence = self.sentence
+        before = sentence.norm(at - 1)
+        if at == 0:
+            return self.lead
+        if self.found and self.found[-1].end == at - 1:
+            return before in words("conjunctions")
+        if before in {"to", "from"}:
+            return sentence.norm(at - 2) in words(f"person_{before}")
+        if before == ":":
+            return at <= 2 or self.lead
+        return before in words("before_person")
+
+    def _begins_thought(self, at: int) -> bool:
+        return at == 0 or self.sentence.tokens[at - 1].kind == "mark"
+
+    def _is_title_alone(self, at: int) -> bool:
+        norm = self.sentence.norm(at)
+        return norm in {"a", "an", "the", "my", "our"} or not norm
+
+    def _score(self, at: int, begin: int, end: int, *, has_address: bool) -> int:
+        """How much speaks for a run of tokens being a person."""
+        sentence = self.sentence
+        norms = [sentence.norm(place).rstrip(".") for place in range(begin, end)]
+        before, following = sentence.norm(at - 1), sentence.norm(end)
+        score = 4 if has_address else 0
+        score += 2 if norms[0] in given_names() or any(each in _NIA for each in norms) else 0
+        score += 1 if 2 <= len(norms) <= 5 else 0
+        if any(each in _not_people() for each in norms):
+            score -= 4
+        text = sentence.text(begin, end)
+        if text.isupper() and len(text) <= 5 and not sentence.is_loud:
+            score -= 3
+        if before in {"the", "a", "an", "this"} and not has_address:
+            score -= 3
+        if self._is_person_place(at):
+            score += 2
+        elif before in _PLACES:
+            score -= 4 if before in {"at", "in", "@"} else 2
+        elif before == ",":
+            score += self._list_score(at, end)
+        elif at > 0 and sentence.tokens[at - 1].kind == "word":
+            score += 1 if before in words("common") else 0
+        if following in words("after_person") or following == "'s":
+            score += 2 if self._begins_thought(begin) else 1
+        return score
+
+    def _list_score(self, at: int, end: int) -> int:
+        """What a comma before a name says: a list of people goes on, or something else."""
+        if not self.found or self.found[-1].end != at - 1:
+            return 2 if self.sentence.norm(at - 2) in {"me", "us", "myself"} else 0
+        sentence = self.sentence
+        place = end
+        for _ in range(12):
+            mark = sentence.norm(place)
+            if mark in words("conjunctions") or (
+                mark == "," and sentence.norm(place + 1) in words("conjunctions")
+            ):
+                return 2
+            if mark != ",":
+                return 0
+            following = self.chunks.run_end(place + 1)
+            if following == place + 1:
+                return 0
+            place = following
+        return 0
+
+    def _add(self, at: int, begin: int, end: int) -> int:
+        sentence = self.sentence
+        while begin < end and sentence.norm(begin).rstrip(".") in words("degrees"):
+            begin += 1
+        name = sentence.text(begin, end)
+        contacts = self.known.match(name)
+        after = end
+        owner = sentence.norm(after) == "'s"
+        if not contacts and not owner and (bare := _bare(name)) != name:
+            contacts = self.known.match(bare)
+            owner = bool(contacts)
+        negated = sentence.norm(at - 1) == "not"
+        self._append(Mention(at, after, name, contacts, is_owner_of=owner, negated=negated))
+        return after + 1 if sentence.norm(after) == "'s" else after
+
+    def _append(self, mention: Mention) -> None:
+        self.found.append(mention)
+
+
+_NIA = frozenset({"bin", "binti", "ibn", "van", "von", "ni", "ó", "della"})
+_PLACES = frozenset(
+    {"at", "in", "@", "from", "of", "for", "near", "via", "to", "into", "on", "by"}
+)
+
+
+def _not_people() -> frozenset[str]:
+    named = words("named_events") | words("named_shops")
+    plain = words("orgs") | words("events") | words("places") | words("roles")
+    return (plain | named) - words("double") - given_names()
+
+
+def _bare(name: str) -> str:
+    """A name without the s of "colemans birthday"."""
+    return name[:-1] if len(name) > 3 and name.endswith("s") else name
+
+
+def _with(mention: Mention, handle: str) -> Mention:
+    return Mention(
+        mention.start,
+        mention.end,
+        mention.name,
+        mention.contacts,
+        mention.aka,
+        handle,
+        mention.is_owner_of,
+        mention.negated,
+    )
+
+
+def find_mentions(
+    sentence: Sentence, *, lead: bool
+) -> tuple[Sequence[Mention], Sequence[tuple[int, int]]]:
+    """The people in a sentence, and the runs of tokens that are other proper names.
+
+    ``lead`` says that a person is what the sentence is expected to begin with.
+    """
+    finder = Finder(sentence, lead=lead)
+    finder.run()
+    return finder.found, finder.others

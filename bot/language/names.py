@@ -1,0 +1,230 @@
+"""Whom a name fits: the names of the contacts, indexed for looking up and for near misses."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from bot.language.folding import fold, name_tokens
+from bot.language.vocabulary import nicknames, words
+from bot.model.document import ContactId
+
+MOST_NEAR = 5
+SHORTEST_WITH_SLIP = 5
+
+
+class _Entry(Struct, frozen=True):
+    """One contact's names, folded and split; ``order`` is when they were put in."""
+
+    names: tuple[tuple[str, ...], ...]
+    handles: tuple[str, ...]
+    spelled: str
+    order: int
+
+
+class NameIndex:
+    """Names of contacts, each found by everything that people call them."""
+
+    def __init__(self) -> None:
+        self._entries: dict[ContactId, _Entry] = {}
+        self._full: dict[str, set[ContactId]] = {}
+        self._parts: dict[str, set[ContactId]] = {}
+        self._given: dict[str, set[ContactId]] = {}
+        self._handles: dict[str, set[ContactId]] = {}
+        self._slips: dict[str, set[str]] = {}
+        self._count = 0
+
+    def __len__(self) -> int:
+        """How many contacts there are."""
+        return len(self._entries)
+
+    def put(self, id: ContactId, names: Sequence[str], handles: Sequence[str] = ()) -> None:
+        """Add a contact, or replace the names of the one with this id.
+
+        ``names`` begins with the contact's own name; other names follow.
+        """
+        order = self._entries[id].order if id in self._entries else self._count
+        self.drop(id)
+        self._count += 1
+        entry = _Entry(
+            names=tuple(tokens for name in names if (tokens := name_tokens(name))),
+            handles=tuple(fold(handle).lstrip("@") for handle in handles),
+            spelled=names[0] if names else "",
+            order=order,
+        )
+        self._entries[id] = entry
+        for index, keys in self._keys(entry):
+            for key in keys:
+                index.setdefault(key, set()).add(id)
+        for token in {token for name in entry.names for token in name}:
+            for key in _slips_of(token):
+                self._slips.setdefault(key, set()).add(token)
+
+    def drop(self, id: ContactId) -> None:
+        """Take a contact out; one that is not there is no mistake."""
+        entry = self._entries.pop(id, None)
+        if entry is None:
+            return
+        for index, keys in self._keys(entry):
+            for key in keys:
+                index[key].discard(id)
+                if not index[key]:
+                    del index[key]
+        for token in {token for name in entry.names for token in name}:
+            if token not in self._parts:
+                for key in _slips_of(token):
+                    self._slips[key].discard(token)
+
+    def name_of(self, id: ContactId) -> str:
+        """The contact's own name, as it was put in."""
+        return self._entries[id].spelled
+
+    def knows(self, token: str) -> bool:
+        """Whether a folded word is part of somebody's name, their handle or its short form."""
+        return (
+            token in self._parts
+            or token in self._handles
+            or any(full in self._given for full in nicknames().get(token, ()))
+        )
+
+    def is_full(self, name: str) -> bool:
+        """Whether this is all of somebody's name."""
+        return " ".join(name_tokens(name)) in self._full
+
+    def match(self, name: str) -> tuple[ContactId, ...]:
+        """All whom ``name`` fits, oldest first: one is who is meant, none is a stranger.
+
+        A full name beats a part of one, a part beats a short form or an initial, and those
+        beat a full name with one slip. Titles and forms of address are set aside.
+        """
+        handle = fold(name.strip()).lstrip("@")
+        if handle in self._handles:
+            return self._sorted(self._handles[handle])
+        tokens = name_tokens(name.strip().lstrip("@"))
+        found = self._full.get(" ".join(tokens), set())
+        if not found:
+            tokens = _without_address(tokens)
+            found = self._full.get(" ".join(tokens), set())
+        found = found or self._partial(tokens) or self._short(tokens) or self._slipped(tokens)
+        return self._sorted(found)
+
+    def near(self, name: str) -> tuple[ContactId, ...]:
+        """Contacts whose names are a slip or two away, closest first, at most five."""
+        tokens = _without_address(name_tokens(name.lstrip("@")))
+        scores: dict[ContactId, float] = {}
+        for token in tokens:
+            close = {
+                other
+                for key in _slips_of(token)
+                for other in self._slips.get(key, ())
+                if not any(letter.isdigit() for letter in other)
+            }
+            for other in close:
+                score = 1.0 if token == other else 0.8 if is_one_slip(token, other) else 0.5
+                for id in self._parts.get(other, ()):
+                    scores[id] = scores.get(id, 0.0) + score
+        ranked = sorted(scores, key=lambda id: (-scores[id], self._entries[id].order))
+        return tuple(ranked[:MOST_NEAR])
+
+    def _keys(self, entry: _Entry) -> Iterable[tuple[dict[str, set[ContactId]], Iterable[str]]]:
+        groups = nicknames()
+        yield self._full, {" ".join(name) for name in entry.names}
+        yield self._parts, {token for name in entry.names for token in name}
+        yield (
+            self._given,
+            {full for name in entry.names for full in groups.get(name[0], (name[0],))},
+        )
+        yield self._handles, set(entry.handles)
+
+    def _sorted(self, found: Iterable[ContactId]) -> tuple[ContactId, ...]:
+        return tuple(sorted(found, key=lambda id: self._entries[id].order))
+
+    def _partial(self, tokens: tuple[str, ...]) -> set[ContactId]:
+        """Whose name has all of these parts, in this order."""
+        if not tokens or all(token in words("particles") for token in tokens):
+            return set()
+        held = [self._parts.get(token) for token in tokens]
+        if not all(held):
+            return set()
+        both = set.intersection(*(ids for ids in held if ids))
+        return {id for id in both if any(_in_order(tokens, n) for n in self._entries[id].names)}
+
+    def _short(self, tokens: tuple[str, ...]) -> set[ContactId]:
+        """Whose name these parts fit as short forms and initials."""
+        anchors = [token for token in tokens if len(token) > 1]
+        if not anchors:
+            return set()
+        candidates: set[ContactId] = set()
+        for index, token in enumerate(anchors):
+            some = set(self._parts.get(token, ()))
+            if index == 0:
+                for full in nicknames().get(token, ()):
+                    some |= self._given.get(full, set())
+            candidates = some if index == 0 else candidates & some
+        return {
+            id
+            for id in candidates
+            if any(_fits(tokens, name) for name in self._entries[id].names)
+        }
+
+    def _slipped(self, tokens: tuple[str, ...]) -> set[ContactId]:
+        """Whose full name this is with one slip: at least one of its parts is right."""
+        whole = " ".join(tokens)
+        if len(tokens) < 2 or sum(map(len, tokens)) < SHORTEST_WITH_SLIP:
+            return set()
+        if any(letter.isdigit() for letter in whole):
+            return set()
+        candidates = set().union(*(self._parts.get(token, ()) for token in tokens))
+        return {
+            id
+            for id in candidates
+            for name in self._entries[id].names
+            if len(name) == len(tokens) and is_one_slip(whole, " ".join(name))
+        }
+
+
+def is_one_slip(typed: str, meant: str) -> bool:
+    """Whether one letter was added, left out, changed, or two neighbours swapped."""
+    if abs(len(typed) - len(meant)) > 1 or typed == meant:
+        return False
+    start = 0
+    while start < min(len(typed), len(meant)) and typed[start] == meant[start]:
+        start += 1
+    a, b = typed[start:], meant[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[2:] == b[2:] and a[:2] == b[1::-1])
+
+
+def _slips_of(token: str) -> set[str]:
+    """A token, and what it is with any one letter left out."""
+    return {token} | {token[:at] + token[at + 1 :] for at in range(min(len(token), 24))}
+
+
+def _without_address(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    address = words("titles") | words("kin") | words("degrees")
+    kept = tuple(token for token in tokens if token not in address)
+    return kept or tokens
+
+
+def _in_order(tokens: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    rest = iter(name)
+    return all(token in rest for token in tokens)
+
+
+def _fits(tokens: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether each token is, shortens or begins a part of ``name``, in order."""
+    at = 0
+    for index, token in enumerate(tokens):
+        while at < len(name) and not _stands_for(token, name[at], given=at == 0 == index):
+            at += 1
+        if at == len(name):
+            return False
+        at += 1
+    return True
+
+
+def _stands_for(token: str, part: str, *, given: bool) -> bool:
+    if len(token) == 1:
+        return part.startswith(token)
+    if token == part:
+        return True
+    groups = nicknames()
+    return given and bool(groups.get(token, frozenset()) & groups.get(part, {part}))

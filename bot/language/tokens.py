@@ -1,0 +1,120 @@
+"""The smallest parts of a sentence: words, numbers, marks, and what one can write to."""
+
+import re
+
+from msgspec import Struct
+
+from bot.language.cleaning import Clean
+from bot.language.folding import fold
+
+_TOKEN = re.compile(
+    r"(?P<email>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
+    r"|(?P<url>(?:https?://|www\.)[^\s<>|]{1,2000}[^\s<>|.,;:!?)\]'\"])"
+    r"|(?P<site>(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|dev|example|co|me|app|ai|edu|info)"
+    r"(?:/[^\s<>|]{0,400}[^\s<>|.,;:!?)])?(?![\w@.-]))"
+    r"|(?P<handle>(?<![\w@])@[A-Za-z0-9_][\w.]{0,60}\w)"
+    r"|(?P<tag>(?<![\w#])\#[^\W\d_][\w-]{0,60})"
+    r"|(?P<phone>(?<![\w./-])(?:\+\d|\(\d|\d)(?:[ ().\-/]{0,2}\d){6,16}(?![\w/]))"
+    r"|(?P<short>w/o?(?=\s|$)|f/u\b|[ab]/c\b|b/w\b)"
+    r"|(?P<word>[^\W\d_]\.(?:[^\W\d_]\.)*(?=[\s,)]|$)"
+    r"|[^\W\d_][^\W_]*(?:['’ʼ-][^\W_]+)*'?(?:/\d{1,4})?)"
+    r"|(?P<number>\d+(?:[.,:/]\d+)*\w{0,12})"
+    r"|(?P<arrow>->|=>|→|➔|–>|\.{2,}|…)"
+    r"|(?P<space>\s+)"
+    r"|(?P<mark>.)",
+    re.DOTALL,
+)
+_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?:\d\d)?$")
+_CLIPPED = re.compile(r"(?:['’ʼ](?:s|ll|d|ve|re|m)?)$", re.IGNORECASE)
+_ENDS = frozenset(".!?\n;")
+ARROWS = frozenset({"->", "=>", "→", "➔", "–>"})
+
+
+class Token(Struct, frozen=True):
+    """One part of a text, from ``start`` to ``end``; ``norm`` is it folded.
+
+    ``kind`` is word, number, mark, email, phone, url, handle, mention, tag or channel;
+    ``value`` what is behind the last ones. ``spaced`` is whether a space stands before it.
+    """
+
+    kind: str
+    text: str
+    norm: str
+    start: int
+    end: int
+    value: str = ""
+    spaced: bool = True
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital, or its script has none."""
+        first = self.text[:1]
+        return first.isalpha() and not first.islower()
+
+    @property
+    def is_end(self) -> bool:
+        """Whether a thought ends here."""
+        return self.kind == "mark" and self.text in _ENDS
+
+
+def tokenise(cleaned: Clean, start: int = 0) -> list[Token]:
+    """The tokens of a text from ``start`` on; line breaks are marks, other spaces are not."""
+    tokens: list[Token] = []
+    at = start
+    for atom in cleaned.atoms:
+        if atom.start < start:
+            continue
+        _scan(cleaned.text, at, atom.start, tokens)
+        shown = cleaned.text[atom.start : atom.end]
+        spaced = atom.start == 0 or cleaned.text[atom.start - 1].isspace()
+        tokens.append(
+            Token(atom.kind, shown, fold(shown), atom.start, atom.end, atom.value, spaced)
+        )
+        at = atom.end
+    _scan(cleaned.text, at, len(cleaned.text), tokens)
+    return tokens
+
+
+def _scan(text: str, start: int, end: int, tokens: list[Token]) -> None:
+    spaced = start == 0 or text[start - 1 : start].isspace()
+    for found in _TOKEN.finditer(text, start, end):
+        kind = str(found.lastgroup)
+        typed = found.group()
+        if kind == "space":
+            if "\n" in typed:
+                tokens.append(Token("mark", "\n", "\n", found.start(), found.end()))
+            spaced = True
+            continue
+        if kind == "word":
+            _split(typed, found.start(), spaced, tokens)
+            spaced = False
+            continue
+        value = ""
+        if kind == "phone" and _DATE.match(typed):
+            kind = "number"
+        elif kind in {"site", "url"}:
+            kind, value = "url", typed
+        elif kind == "arrow":
+            kind = "mark"
+        elif kind == "short":
+            kind = "word"
+        elif kind in {"email", "phone", "handle", "tag"}:
+            value = typed.lstrip("@#") if kind in {"handle", "tag"} else typed
+        tokens.append(
+            Token(kind, typed, fold(typed), found.start(), found.end(), value, spaced)
+        )
+        spaced = False
+
+
+def _split(typed: str, start: int, spaced: bool, tokens: list[Token]) -> None:
+    """Add a word, and what is clipped to it as a word of its own: Sarah's, I'll, they're."""
+    found = _CLIPPED.search(typed)
+    cut = found.start() if found and found.start() else len(typed)
+    word = typed[:cut]
+    tokens.append(Token("word", word, fold(word), start, start + cut, "", spaced))
+    if cut < len(typed):
+        rest = typed[cut:]
+        clipped = fold(rest) if len(rest) > 1 else "'s"
+        tokens.append(
+            Token("word", rest, clipped, start + cut, start + len(typed), "", spaced=False)
+        )

@@ -1,0 +1,49 @@
+"""Words by language, as data: ``en/*.txt``, each line ``key: phrase, phrase`` or a phrase."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+LANGUAGE: Final = "en"
+
+
+def lines_of(name: str, language: str = LANGUAGE) -> list[str]:
+    """The lines of a data file that say something, without comments."""
+    text = files(__package__).joinpath(language, f"{name}.txt").read_text(encoding="utf-8")
+    return [
+        line
+        for each in text.splitlines()
+        if (line := each.strip()) and not line.startswith("#")
+    ]
+
+
+@cache
+def nicknames() -> dict[str, frozenset[str]]:
+    """For every given name or short form, the groups (full names) that it can stand for."""
+    groups: dict[str, set[str]] = {}
+    for line in lines_of("nicknames"):
+        full, _, short = line.partition(":")
+        for member in (full, *short.split()):
+            groups.setdefault(member, set()).add(full)
+    return {member: frozenset(full) for member, full in groups.items()}
+
+
+@cache
+def word_classes() -> dict[str, frozenset[str]]:
+    """Words by class, folded."""
+    classes: dict[str, set[str]] = {}
+    for line in lines_of("words"):
+        key, _, members = line.partition(":")
+        classes.setdefault(key, set()).update(members.split())
+    return {key: frozenset(members) for key, members in classes.items()}
+
+
+def words(name: str) -> frozenset[str]:
+    """The words of one class."""
+    return word_classes()[name]
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names, folded."""
+    return frozenset(word for line in lines_of("given") for word in line.split())

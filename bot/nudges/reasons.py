@@ -1,0 +1,107 @@
+"""Why somebody is proposed, in words."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.model.book import Book
+from bot.model.calendar import last_day
+from bot.model.document import (
+    Contact,
+    Interaction,
+    Milestone,
+    Nudge,
+    Occasion,
+    Reason,
+    Reminder,
+)
+from bot.nudges.occasions import nearest
+from bot.nudges.phrases import coming, occasion, roughly
+from bot.nudges.standing import last_talk
+from bot.wording import day_in_full, listed
+
+_MEDIA = {
+    "coffee": "coffee",
+    "meal": "a meal",
+    "drinks": "drinks",
+    "call": "your call",
+    "video": "your video call",
+    "email": "your e-mail",
+    "message": "your message",
+    "ran_into": "you ran into each other",
+    "in_person": "you met",
+}
+_AT_WORK = {
+    Reason.REMINDER: "a reminder",
+    Reason.NEW_TIE: "a new contact",
+    Reason.OVERDUE: "it has been a while",
+    Reason.CARRIED: "it has been a while",
+}
+_PRIVATE = {Occasion.BABY, Occasion.WEDDING, Occasion.ENGAGEMENT, Occasion.OTHER}
+
+
+def reason(nudge: Nudge, book: Book, day: date, *, at_work: bool = False) -> str:
+    """Why a nudge of the morning of ``day`` is there; at work no more than its class."""
+    contacts = [found for id in nudge.contacts if (found := book.get(Contact, id))]
+    if nudge.reason is Reason.OCCASION:
+        return _date(nudge, contacts, book, day, at_work=at_work)
+    if at_work:
+        return _AT_WORK[nudge.reason]
+    if reminder := book.get(Reminder, nudge.source or ""):
+        return _reminder(reminder, day)
+    talk = last_talk(book, contacts, day)
+    if nudge.source and talk and talk.id == nudge.source:
+        return _new_tie(talk, day)
+    return since(talk, contacts, day)
+
+
+def since(talk: Interaction | None, contacts: Sequence[Contact], day: date) -> str:
+    """As in: since Lisbon in December; you talked about Rust; now at Initech."""
+    if talk is None:
+        added = min(contact.added_on for contact in contacts)
+        return f"in your book since {roughly(added, day).removeprefix('in ')}; no talk noted"
+    where = talk.event or talk.place or _MEDIA.get(talk.medium, "you were in touch")
+    parts = [f"since {where} {roughly(talk.on, day)}"]
+    if talk.topics:
+        parts.append(f"you talked about {listed(talk.topics)}")
+    parts += [
+        f"now at {job.org}"
+        for contact in contacts
+        if (job := contact.job)
+        and job.org
+        and job.since
+        and last_day(job.since) > last_day(talk.on)
+    ]
+    return "; ".join(parts)
+
+
+def spoke(talk: Interaction, day: date) -> str:
+    """As in: You spoke in January: the marathon."""
+    about = f": {listed(talk.topics)}" if talk.topics else ""
+    return f"You spoke {roughly(talk.on, day)}{about}"
+
+
+def _date(
+    nudge: Nudge, contacts: Sequence[Contact], book: Book, day: date, *, at_work: bool
+) -> str:
+    milestone = book.get(Milestone, nudge.source or "")
+    found = nearest(book, milestone, day) if milestone else None
+    if milestone is None or found is None:
+        return "a date that you have changed since"
+    if at_work and milestone.occasion in _PRIVATE:
+        return f"a date {coming(found.on, day)}"
+    said = f"{occasion(found)} {coming(found.on, day)}"
+    talk = None if at_work else last_talk(book, contacts, day)
+    return f"{said}. {spoke(talk, day)}" if talk else said
+
+
+def _reminder(reminder: Reminder, day: date) -> str:
+    about = reminder.about or "you wanted to follow up"
+    if reminder.on == day:
+        return about
+    return f"{about}; your reminder for {day_in_full(reminder.on, day)}"
+
+
+def _new_tie(talk: Interaction, day: date) -> str:
+    where = f" at {talk.event or talk.place}" if talk.event or talk.place else ""
+    about = f", talked about {listed(talk.topics)}" if talk.topics else ""
+    return f"met {roughly(talk.on, day)}{where}{about}; no word since"

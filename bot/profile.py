@@ -1,0 +1,140 @@
+"""What is known of a contact, in lines."""
+
+from bot.command import Turn
+from bot.model.book import Book
+from bot.model.document import (
+    AboutContacts,
+    Contact,
+    ContactId,
+    Document,
+    Interaction,
+    Milestone,
+    Note,
+    Occasion,
+    Reminder,
+)
+from bot.people import interactions
+from bot.reply import Line, Span, line
+from bot.wording import counted, day_in_full, listed, when
+
+NOTES = 5
+TALKS = 3
+
+
+class _About:
+    """Notes, milestones and reminders by contact, kept up to date with the book."""
+
+    def __init__(self, book: Book) -> None:
+        self.by_contact: dict[ContactId, dict[str, AboutContacts]] = {}
+        for kind in (Note, Milestone, Reminder):
+            for document in book.all(kind):
+                self.replace(None, document)
+
+    def replace(self, before: Document | None, after: Document | None) -> None:
+        """Follow one change of the book."""
+        if isinstance(before, AboutContacts) and not isinstance(before, Interaction):
+            for id in before.contacts:
+                self.by_contact[id].pop(before.id, None)
+        if isinstance(after, AboutContacts) and not isinstance(after, Interaction):
+            for id in after.contacts:
+                self.by_contact.setdefault(id, {})[after.id] = after
+
+
+def about(book: Book, contact: ContactId | str) -> list[AboutContacts]:
+    """Notes, milestones and reminders that are about a contact, oldest first."""
+    return list(book.view(_About).by_contact.get(ContactId(contact), {}).values())
+
+
+def profile(contact: Contact, turn: Turn) -> tuple[Line, ...]:
+    """All that the owner asked to keep of a contact, the most useful first."""
+    documents = about(turn.book, contact.id)
+    lines = [
+        line(Span.person(contact), *(f" · {each}" for each in _facts(contact))),
+        *_how_met(contact, turn),
+        *_talks(contact, turn),
+        *(_day(each, turn) for each in documents if isinstance(each, Milestone)),
+        *_ahead(contact, documents, turn),
+        *_notes(documents),
+    ]
+    return tuple(lines)
+
+
+def _facts(contact: Contact) -> list[str]:
+    job = contact.job
+    work = " at ".join(each for each in (job.role, job.org) if each) if job else None
+    facts = [
+        f"also called {listed(contact.aka)}" if contact.aka else None,
+        contact.pronouns,
+        work,
+        str(contact.tie) if contact.tie != "acquaintance" else None,
+        contact.location,
+        f"likes {listed(contact.interests)}" if contact.interests else None,
+        *contact.emails,
+        *contact.phones,
+        *contact.handles,
+        *contact.links,
+        " ".join(f"#{tag}" for tag in contact.tags),
+    ]
+    return [fact for fact in facts if fact]
+
+
+def _how_met(contact: Contact, turn: Turn) -> list[Line]:
+    if contact.met_on is None:
+        return []
+    place = f" · {contact.met_at}" if contact.met_at else ""
+    through = f", through {contact.met_through}" if contact.met_through else ""
+    return [line(f"Met {when(contact.met_on, turn.today)}{place}{through}.")]
+
+
+def _talks(contact: Contact, turn: Turn) -> list[Line]:
+    """The last times in touch, the latest first; the first meeting is said already."""
+    seen = interactions(turn.book, contact.id)
+    told = [each for each in seen if each.topics or each.note or each.on != contact.met_on]
+    lines = []
+    for each in reversed(told[-TALKS:]):
+        medium = {"in_person": "Seen", "ran_into": "Ran into", "email": "E-mail"}.get(
+            each.medium, each.medium.capitalize()
+        )
+        more = [
+            each.event or each.place if (each.event or each.place) != contact.met_at else None,
+            f"talked about {listed(each.topics)}" if each.topics else None,
+            each.note,
+        ]
+        details = "".join(f" · {one}" for one in more if one)
+        lines.append(line(f"{medium} {when(each.on, turn.today)}{details}"))
+    return lines
+
+
+def milestone_name(milestone: Milestone) -> str:
+    """What kind of day it is, in words."""
+    name = milestone.occasion.replace("_", " ")
+    if milestone.occasion is Occasion.OTHER:
+        return milestone.label or "a day"
+    return f"{name} ({milestone.label})" if milestone.label else name
+
+
+def _day(milestone: Milestone, turn: Turn) -> Line:
+    name = milestone_name(milestone)
+    return line(f"{name[0].upper()}{name[1:]}: {when(milestone.on, turn.today)}")
+
+
+def _ahead(contact: Contact, documents: list[AboutContacts], turn: Turn) -> list[Line]:
+    lines = [
+        line(
+            f"Reminder on {day_in_full(each.on, turn.today)}"
+            + (f": {each.about}" if each.about else "")
+        )
+        for each in documents
+        if isinstance(each, Reminder) and each.done_on is None
+    ]
+    if contact.cadence_days:
+        lines.append(line(f"Keep in touch every {counted(contact.cadence_days, 'day')}."))
+    return lines
+
+
+def _notes(documents: list[AboutContacts]) -> list[Line]:
+    notes = [each for each in documents if isinstance(each, Note)]
+    lines = [line(f"Note: {each.text}") for each in reversed(notes[-NOTES:])]
+    if len(notes) > NOTES:
+        lines.append(line(f"… and {len(notes) - NOTES} older notes."))
+    return lines

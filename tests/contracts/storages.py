@@ -1,0 +1,89 @@
+"""What the contract of storages is tried on: every storage found, a clock, and some values."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
+
+import storage
+from bot.model.document import Contact, ContactId, Note, OwnerId
+from bot.ports import Address, Conversation, Message, Outgoing, Storage, Words
+from bot.reply import say
+
+ANA, BEN = OwnerId("ana"), OwnerId("ben")
+NOON = datetime(2026, 3, 18, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+def find_storages() -> list[ModuleType]:
+    """Every module of the storage folder that opens one."""
+    modules = [
+        import_module(f"storage.{found.name}") for found in iter_modules(storage.__path__)
+    ]
+    return [module for module in modules if hasattr(module, "open_storage")]
+
+
+STORAGES = find_storages()
+PERSISTENT = [module for module in STORAGES if module.PERSISTS]
+
+
+class FakeClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class Place:
+    """Where one storage is kept; it can be opened again and again."""
+
+    def __init__(self, module: ModuleType, folder: Path) -> None:
+        self.clock = FakeClock()
+        self.name = module.__name__.rpartition(".")[2]
+        self.url = f"{self.name}:{folder / 'data'}"
+        self._open_storage = module.open_storage
+        self._opened: list[Storage] = []
+
+    async def open(self) -> Storage:
+        opened: Storage = await self._open_storage(self.url, clock=self.clock)
+        self._opened.append(opened)
+        return opened
+
+    async def close(self) -> None:
+        while self._opened:
+            await self._opened.pop().close()
+
+    async def reopen(self) -> Storage:
+        await self.close()
+        return await self.open()
+
+
+async def place_of(module: ModuleType, folder: Path) -> AsyncIterator[Place]:
+    place = Place(module, folder)
+    yield place
+    await place.close()
+
+
+def address(user: str = "u1") -> Address:
+    return Address("telegram", "", user)
+
+
+def message(id: str, words: str = "met Sarah", sender: Address | None = None) -> Message:
+    return Message(id, sender or address(), NOON, Words(words), Conversation("c1"))
+
+
+def contact(id: str, name: str = "Sarah Chen") -> Contact:
+    return Contact(id=id, name=name, added_on=date(2026, 3, 18))
+
+
+def note(id: str, text: str) -> Note:
+    return Note(id=id, contacts=(ContactId("c"),), text=text, on=date(2026, 3, 18))
+
+
+def outgoing(id: str, owner: OwnerId | None = ANA, words: str = "Saved") -> Outgoing:
+    return Outgoing(id, owner, address(), say(words))

@@ -1,0 +1,417 @@
+"""What every storage promises about books. A storage is found by its file in storage/."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from bot.errors import AlreadyThere
+from bot.model.document import Contact, Note, OwnerId, Preferences
+from bot.ports import Bound, Claim, Claimed, Done, Hit, NextDue, OwnerGone, Queued, Storage
+from tests.contracts.storages import (
+    ANA,
+    BEN,
+    MINUTE,
+    NOON,
+    PERSISTENT,
+    STORAGES,
+    Place,
+    address,
+    contact,
+    message,
+    note,
+    outgoing,
+    place_of,
+)
+
+by_name = {"ids": lambda module: module.__name__}
+
+
+@pytest.fixture(params=STORAGES, **by_name)
+async def place(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Place]:
+    async for place in place_of(request.param, tmp_path):
+        yield place
+
+
+@pytest.fixture(params=PERSISTENT, **by_name)
+async def lasting(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Place]:
+    async for place in place_of(request.param, tmp_path):
+        yield place
+
+
+@pytest.fixture
+async def opened(place: Place) -> Storage:
+    return await place.open()
+
+
+async def save(storage: Storage, owner: OwnerId, *documents: Contact | Note) -> int:
+    async with storage.begin(owner) as work:
+        for document in documents:
+            work.book.save(document)
+        await work.commit()
+        return work.book.version
+
+
+async def contacts(storage: Storage, owner: OwnerId = ANA) -> list[Contact]:
+    async with storage.begin(owner) as work:
+        return list(work.book.all(Contact))
+
+
+def test_there_are_storages_to_try() -> None:
+    assert {module.__name__ for module in STORAGES} >= {"storage.memory", "storage.tinydb"}
+
+
+async def test_an_owner_who_does_not_exist_yet_has_an_empty_book(opened: Storage) -> None:
+    async with opened.begin(ANA) as work:
+        assert work.book.owner == ANA
+        assert work.book.version == 0
+        assert work.book.preferences == Preferences()
+
+
+async def test_what_was_committed_stays(opened: Storage) -> None:
+    assert await save(opened, ANA, contact("1")) == 1
+    assert await contacts(opened) == [contact("1")]
+
+
+async def test_what_was_not_committed_goes(opened: Storage) -> None:
+    await save(opened, ANA, contact("1"), contact("2"))
+    async with opened.begin(ANA) as work:
+        work.book.save(contact("1", "Sara Chan"))
+        work.book.save(contact("3"))
+        work.book.delete(contact("2"))
+    assert await contacts(opened) == [contact("1"), contact("2")]
+
+
+async def test_what_failed_halfway_goes(opened: Storage) -> None:
+    with pytest.raises(ZeroDivisionError):
+        async with opened.begin(ANA) as work:
+            work.book.save(contact("1"))
+            1 / 0  # noqa: B018
+    assert await contacts(opened) == []
+
+
+async def test_a_commit_that_is_refused_changes_nothing_at_all(opened: Storage) -> None:
+    claim = Claim(ANA, date(2026, 3, 18), "morning")
+    async with opened.begin(ANA) as work:
+        await work.commit(Claimed(claim))
+    await opened.ledger.receive(message("m"))
+    async with opened.begin(ANA) as work:
+        work.book.save(contact("1"))
+        with pytest.raises(AlreadyThere):
+            await work.commit(
+                Done("m"), NextDue(ANA, NOON), Queued(outgoing("o"), NOON), Claimed(claim)
+            )
+        assert work.book.changes() == ()
+        assert not await work.is_done("m")
+    assert await contacts(opened) == []
+    assert [each.id for each in await opened.ledger.unfinished()] == ["m"]
+    counts = await opened.ledger.tally()
+    assert (counts["owners"], counts["due"], counts["outbox_queued"]) == (0, 0, 0)
+
+
+async def test_documents_keep_the_order_in_which_they_were_made(opened: Storage) -> None:
+    await save(opened, ANA, contact("2"), contact("1"), contact("3"))
+    await save(opened, ANA, contact("1", "Ana Lima"))
+    async with opened.begin(ANA) as work:
+        work.book.delete(contact("2"))
+        await work.commit()
+    await save(opened, ANA, contact("2"))
+    async with opened.begin(ANA) as work:
+        work.book.delete(contact("3"))
+    assert [each.id for each in await contacts(opened)] == ["1", "3", "2"]
+
+
+async def test_owners_are_blind_to_each_other(opened: Storage) -> None:
+    await save(opened, ANA, contact("1"), note("n", "likes chess"))
+    await save(opened, BEN, contact("1", "Bob Okafor"))
+    assert await contacts(opened, BEN) == [contact("1", "Bob Okafor")]
+    async with opened.begin(BEN) as work:
+        assert await work.search("sarah") == []
+        assert await work.search("chess") == []
+        work.book.delete(contact("1"))
+        await work.commit()
+    assert await contacts(opened, ANA) == [contact("1")]
+
+
+async def test_two_units_of_one_owner_do_not_overwrite_each_other(opened: Storage) -> None:
+    async def count_up() -> None:
+        async with opened.begin(ANA) as work:
+            count = int(work.book.preferences.nudge_time)
+            await asyncio.sleep(0)
+            work.book.save(Preferences(nudge_time=str(count + 1)))
+            await work.commit()
+
+    async with opened.begin(ANA) as work:
+        work.book.save(Preferences(nudge_time="0"))
+        await work.commit()
+    await asyncio.gather(*(count_up() for _ in range(20)))
+    async with opened.begin(ANA) as work:
+        assert work.book.preferences.nudge_time == "20"
+
+
+async def test_owners_are_worked_for_side_by_side(opened: Storage) -> None:
+    async with asyncio.timeout(5), opened.begin(ANA), opened.begin(BEN) as work:
+        await work.commit()
+
+
+async def test_two_owners_named_in_any_order_never_wait_for_each_other(
+    opened: Storage,
+) -> None:
+    async def both(*owners: OwnerId) -> None:
+        async with opened.begin(*owners) as work:
+            assert work.book.owner == owners[0]
+            await asyncio.sleep(0)
+            for owner in owners:
+                work.books[owner].save(contact(f"{owners[0]}"))
+            await work.commit()
+
+    async with asyncio.timeout(5):
+        await asyncio.gather(*(both(ANA, BEN) for _ in range(5)), *(both(BEN, ANA),))
+    assert {each.id for each in await contacts(opened, BEN)} == {"ana", "ben"}
+
+
+async def test_a_unit_without_owners_can_write_rows(opened: Storage) -> None:
+    await opened.ledger.receive(message("m"))
+    async with opened.begin() as work:
+        await work.commit(Done("m"))
+        assert await work.is_done("m")
+        assert work.books == {}
+
+
+async def test_one_unit_can_commit_twice(opened: Storage) -> None:
+    async with opened.begin(ANA) as work:
+        work.book.save(contact("1"))
+        await work.commit()
+        work.book.save(contact("2"))
+        await work.commit()
+        work.book.save(contact("3"))
+    assert [each.id for each in await contacts(opened)] == ["1", "2"]
+
+
+async def test_every_document_carries_the_version_that_wrote_it(opened: Storage) -> None:
+    await save(opened, ANA, contact("1"), contact("2"))
+    await save(opened, ANA, contact("2", "Bob"))
+    async with opened.begin(ANA) as work:
+        book = work.book
+        assert [book.version_of("contacts", id) for id in ("1", "2", "3")] == [1, 2, 0]
+        assert book.version == 2
+
+
+async def test_a_deletion_leaves_a_tombstone_with_its_version(opened: Storage) -> None:
+    await save(opened, ANA, contact("1"))
+    async with opened.begin(ANA) as work:
+        work.book.delete(contact("1"))
+        await work.commit()
+    async with opened.begin(ANA) as work:
+        assert work.book.get(Contact, "1") is None
+        assert work.book.version_of("contacts", "1") == 2
+
+
+async def test_a_commit_that_changes_no_document_makes_no_version(opened: Storage) -> None:
+    await save(opened, ANA, contact("1"))
+    assert await save(opened, ANA, contact("1")) == 1
+
+
+async def test_a_book_that_was_kept_too_long_changes_nothing(opened: Storage) -> None:
+    async with opened.begin(ANA) as work:
+        kept = work.book
+        kept.save(contact("1"))
+        await work.commit()
+    kept.save(contact("1", "Mallory"))
+    kept.save(contact("2"))
+    assert await contacts(opened) == [contact("1")]
+
+
+async def test_a_cancelled_unit_leaves_either_all_or_nothing(opened: Storage) -> None:
+    for count in range(6):
+        writing = asyncio.ensure_future(save(opened, ANA, contact(f"{count}", "Bob")))
+        for _ in range(count):
+            await asyncio.sleep(0)
+        writing.cancel()
+        await asyncio.wait([writing])
+        found = await contacts(opened)
+        again = await contacts(opened)
+        assert found == again
+        assert writing.cancelled() or found[-1].id == f"{count}"
+
+
+async def test_search_finds_documents_in_which_every_word_begins_a_word(
+    opened: Storage,
+) -> None:
+    await save(
+        opened,
+        ANA,
+        contact("1", "Zoë O'Hara"),
+        note("2", "Plays chess, in ŁÓDŹ; knows Rust."),
+        note("3", "Her rusty bike"),
+    )
+    async with opened.begin(ANA) as work:
+        assert await work.search("zoe ohara") == [Hit("contacts", "1")]
+        assert await work.search("ZOË o’h") == [Hit("contacts", "1")]
+        assert await work.search("lodz che") == [Hit("notes", "2")]
+        assert await work.search("hess") == []
+        assert await work.search("chess bike") == []
+        assert await work.search("rust") == [Hit("notes", "2"), Hit("notes", "3")]
+        assert await work.search("rust", limit=1) == [Hit("notes", "2")]
+        assert await work.search(" , ") == []
+
+
+async def test_search_follows_what_is_committed(opened: Storage) -> None:
+    await save(opened, ANA, note("1", "chess"), note("2", "chess"))
+    async with opened.begin(ANA) as work:
+        assert len(await work.search("chess")) == 2
+        work.book.save(note("1", "climbing"))
+        work.book.delete(note("2", "chess"))
+        await work.commit()
+    await save(opened, ANA, note("3", "chess at noon"))
+    async with opened.begin(ANA) as work:
+        assert await work.search("chess") == [Hit("notes", "3")]
+        assert await work.search("climbing") == [Hit("notes", "1")]
+
+
+async def test_a_batch_is_invisible_until_it_is_turned_on(opened: Storage) -> None:
+    await save(opened, ANA, contact("1"))
+    async with opened.begin(ANA) as work:
+        work.stage("import", contact("2", "Bob"))
+        work.stage("import", contact("3", "Ana"))
+        work.stage("other", contact("4", "Mei"))
+        await work.commit()
+        assert work.book.count(Contact) == 1
+    async with opened.begin(ANA) as work:
+        assert await work.search("bob") == []
+        assert work.book.version == 2
+        work.turn_on("import")
+        await work.commit()
+        assert {each.id for each in work.book.all(Contact)} == {"1", "2", "3"}
+    assert [each.id for each in await contacts(opened)] == ["1", "2", "3"]
+    async with opened.begin(ANA) as work:
+        assert await work.search("bob") == [Hit("contacts", "2")]
+        assert work.book.version_of("contacts", "3") == 3
+
+
+async def test_a_batch_that_is_turned_off_disappears_and_can_come_back(
+    opened: Storage,
+) -> None:
+    async with opened.begin(ANA) as work:
+        work.stage("import", contact("1"))
+        work.stage("import", contact("2"))
+        work.turn_on("import")
+        await work.commit()
+        assert work.book.count(Contact) == 2
+    await save(opened, ANA, contact("1", "Sarah Diaz"))
+    async with opened.begin(ANA) as work:
+        work.book.delete(contact("2"))
+        await work.commit()
+    async with opened.begin(ANA) as work:
+        work.turn_off("import")
+        await work.commit()
+        assert work.book.count(Contact) == 0
+    assert await contacts(opened) == []
+    async with opened.begin(ANA) as work:
+        work.turn_on("import")
+        await work.commit()
+    assert await contacts(opened) == [contact("1", "Sarah Diaz")]
+
+
+async def test_a_batch_that_is_not_committed_is_forgotten(opened: Storage) -> None:
+    async with opened.begin(ANA) as work:
+        work.stage("import", contact("1"))
+        work.turn_on("import")
+    async with opened.begin(ANA) as work:
+        work.turn_on("import")
+        await work.commit()
+    assert await contacts(opened) == []
+
+
+async def test_a_batch_brings_only_what_the_book_does_not_show(opened: Storage) -> None:
+    await save(opened, ANA, contact("1"))
+    async with opened.begin(ANA) as work:
+        with pytest.raises(ValueError, match="cannot be staged"):
+            work.stage("import", contact("1", "Bob"))
+
+
+async def test_an_owner_who_is_gone_leaves_nothing(opened: Storage) -> None:
+    await opened.ledger.receive(message("m1"))
+    async with opened.begin(ANA) as work:
+        work.book.save(contact("1"))
+        rows = Bound(ANA, address(), NOON), NextDue(ANA, NOON), Queued(outgoing("o"), NOON)
+        await work.commit(Done("m1"), *rows)
+    await opened.ledger.receive(message("m2", "forget everyone 1"))
+    await opened.ledger.receive(message("m3", "met Bob"))
+    async with opened.begin(ANA) as work:
+        await work.commit(OwnerGone(ANA), Done("m2"), Queued(outgoing("o2"), NOON + MINUTE))
+        assert work.book.count(Contact) == 0
+        assert work.book.version == 0
+    ledger = opened.ledger
+    assert await ledger.owner(ANA) is None
+    assert await ledger.owner_of(address()) is None
+    assert [each async for each in ledger.owners()] == []
+    assert await ledger.unfinished() == []
+    assert await contacts(opened) == []
+    for id in ("m1", "m2"):
+        assert not await ledger.receive(message(id)), "a redelivery would begin anew"
+    await ledger.settle("o2", "sent", at=NOON)
+    assert {k for k, v in (await ledger.tally()).items() if v} == {"inbox_done"}
+    assert {k for k, v in (await ledger.tally(ANA)).items() if v} == set()
+
+
+async def test_a_change_saved_for_an_owner_who_goes_is_not_kept(opened: Storage) -> None:
+    await save(opened, ANA, contact("1"))
+    async with opened.begin(ANA) as work:
+        work.book.save(contact("2"))
+        await work.commit(OwnerGone(ANA))
+    assert await contacts(opened) == []
+
+
+async def test_an_address_can_move_when_its_owner_goes(opened: Storage) -> None:
+    async with opened.begin(ANA) as work:
+        await work.commit(Bound(ANA, address(), NOON))
+    async with opened.begin(BEN, ANA) as work:
+        await work.commit(Bound(BEN, address(), NOON), OwnerGone(ANA))
+    assert await opened.ledger.owner_of(address()) == BEN
+
+
+async def test_reopening_finds_every_document(lasting: Place) -> None:
+    storage = await lasting.open()
+    await save(storage, ANA, contact("2"), contact("1"), note("3", "chess"))
+    await save(storage, BEN, contact("1", "Bob"))
+    async with storage.begin(ANA) as work:
+        work.book.delete(contact("2"))
+        work.stage("import", contact("4"))
+        await work.commit()
+    storage = await lasting.reopen()
+    async with storage.begin(ANA) as work:
+        assert work.book.version == 2
+        assert list(work.book.all(Contact)) == [contact("1")]
+        assert work.book.version_of("contacts", "2") == 2
+        assert await work.search("chess") == [Hit("notes", "3")]
+        work.turn_on("import")
+        await work.commit()
+    storage = await lasting.reopen()
+    assert await contacts(storage) == [contact("1"), contact("4")]
+    assert await contacts(storage, BEN) == [contact("1", "Bob")]
+
+
+async def test_every_kind_of_value_comes_back_as_it_was(
+    lasting: Place, every_document: tuple[Contact, ...]
+) -> None:
+    storage = await lasting.open()
+    async with storage.begin(ANA) as work:
+        for document in every_document:
+            work.book.save(document)
+        await work.commit()
+    storage = await lasting.reopen()
+    async with storage.begin(ANA) as work:
+        for document in every_document:
+            assert work.book.get(type(document), document.id) == document
+
+
+async def test_a_storage_can_be_closed_and_opened_by_another_process_module(
+    lasting: Place,
+) -> None:
+    await save(await lasting.open(), ANA, contact("1"))
+    await lasting.close()
+    assert await contacts(await lasting.open()) == [contact("1")]

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from telegram import Bot, BotCommand, User
-from telegram.error import BadRequest, ChatMigrated, TelegramError
+from telegram.error import BadRequest, ChatMigrated, InvalidToken, TelegramError
 
 from adapters.telegram.keyboard import left_out
-from adapters.telegram.polling import Intake, Line, Pace, Poller
+from adapters.telegram.polling import WRONG_TOKEN, Intake, Line, Pace, Poller
 from adapters.telegram.request import AiohttpRequest
 from adapters.telegram.sending import Place, Step, meaning, perform, place_of, steps_of
 from bot.clock import Clock
-from bot.errors import RetryAt
+from bot.errors import RetryAt, SettingsError
 from bot.ports import Address, Attachment, Door, MenuEntry, Outgoing, Profile
 from bot.settings import TelegramSettings
 
@@ -24,6 +24,7 @@ MENU_NAME = re.compile(r"[a-z0-9_]{1,32}")
 MAX_MENU = 100
 MAX_DESCRIPTION = 256
 
+NO_ANSWER = "Telegram does not answer; check the network, or TELEGRAM_API_URL if it is set"
 CHATTY = ("telegram", "httpx", "httpcore")
 """Loggers that would show the token, as part of a URL, or what people write."""
 
@@ -52,6 +53,23 @@ class TelegramAdapter:
         self._stopped = asyncio.Event()
         self._answers: set[asyncio.Task[None]] = set()
         self._shown: dict[str, int] = {}
+
+    def reaches(self, address: Address) -> bool:
+        """Always: what is sent waits on Telegram's side."""
+        return address.platform == self.platform
+
+    async def check(self) -> str:
+        """The bot's name, as Telegram tells it to the holder of the token.
+
+        Raises:
+            SettingsError: if the token is not accepted, or nothing answers.
+        """
+        try:
+            return (await self._bot.get_me()).name
+        except InvalidToken:
+            raise SettingsError([WRONG_TOKEN]) from None
+        except TelegramError as error:
+            raise SettingsError([f"{NO_ANSWER} ({type(error).__name__})."]) from None
 
     async def run(self, door: Door) -> None:
         """Bring messages to the door until ``stop``.

@@ -66,12 +66,16 @@ class Patience:
 
 
 class Line:
-    """The line to the platform: calls are tried until they succeed, trouble is logged once."""
+    """The line to the platform: calls are tried until they succeed, trouble is logged once.
+
+    ``outages`` counts those that are over.
+    """
 
     def __init__(self, pace: Pace) -> None:
         self._patience = Patience(pace)
         self._trouble: str | None = None
         self._has_answered = False
+        self.outages = 0
 
     @property
     def is_troubled(self) -> bool:
@@ -111,6 +115,7 @@ class Line:
     def _is_well(self) -> None:
         if self._trouble is not None:
             log.info("Telegram answers again")
+            self.outages += 1
         self._trouble = None
         self._has_answered = True
         self._patience.reset()
@@ -181,9 +186,9 @@ class Poller:
         """
         offset: int | None = None
         while True:
-            was_away = line.is_troubled
+            outages = line.outages
             updates = await line.insist(partial(self._fetch, offset, line))
-            await self._tell(door, was_away=was_away)
+            await self._tell(door, was_away=line.outages > outages)
             for raw in updates:
                 await intake.take(raw)
                 offset = raw["update_id"] + 1
@@ -192,7 +197,8 @@ class Poller:
 
     async def _fetch(self, offset: int | None, line: Line) -> Sequence[Raw]:
         """Raw updates: the library's own getUpdates loses a whole batch to one bad update."""
-        seconds = 0 if line.is_troubled else self._pace.poll
+        # The first answer, and the first after an outage, should not wait for news.
+        seconds = 0 if line.is_troubled or self._heard_at is None else self._pace.poll
         asked = {
             "timeout": f"{seconds:g}",
             "allowed_updates": msgspec.json.encode(WANTED).decode(),

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import telegram
-from telegram import CallbackQuery, Contact, Location, Update, User
+from telegram import CallbackQuery, Contact, Update, User
 from telegram.constants import ChatType, MessageType
 from telegram.helpers import effective_message_type
 
@@ -107,8 +107,6 @@ def _upload(said: telegram.Message) -> Upload | None:
         thing = thing[-1] if thing else None  # a photo comes in several sizes, largest last
     if isinstance(thing, Contact):
         return Upload(KINDS[MessageType(kind)], _full_name(thing), f"tel:{thing.phone_number}")
-    if isinstance(thing, Location):  # pragma: no cover - taken as a place before
-        return None
     return Upload(
         KINDS[MessageType(kind)],
         name=getattr(thing, "file_name", None),

@@ -148,7 +148,5 @@ def _pieces(row: Row) -> Iterator[Row]:
 
 def _cut(text: str, room: int) -> int:
     """Where to cut: after the last blank that fits, unless that leaves half the room unused."""
-    if len(text) <= room:
-        return len(text)
     blank = max(text.rfind(" ", 0, room + 1), text.rfind("\n", 0, room + 1))
     return blank if blank > room // 2 else room

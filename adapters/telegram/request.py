@@ -158,7 +158,7 @@ def _body(data: RequestData | None) -> tuple[bytes | FormData | None, Mapping[st
         return None, None
     if not data.contains_files:
         return data.url_encoded_parameters().encode("ascii"), _FORM
-    form = FormData(default_to_multipart=True)
+    form = FormData(quote_fields=False, default_to_multipart=True)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (file_name, content, media_type) in data.multipart_data.items():

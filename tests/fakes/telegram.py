@@ -33,7 +33,7 @@ class Fault(Struct, frozen=True):
     """What goes wrong with the next call of ``method``.
 
     ``kind``: "drop before" and "drop after" it is done, "hang" after it is done, "answer" with
-    ``status`` and ``body`` without doing it.
+    ``status`` and ``body`` without doing it, "nothing" so that it is the next call's turn.
     """
 
     method: str
@@ -42,7 +42,7 @@ class Fault(Struct, frozen=True):
     body: str = ""
 
 
-def flood(method: str, seconds: int) -> Fault:
+def flood(method: str, seconds: float) -> Fault:
     """A 429 with so many seconds to wait."""
     said = {"ok": False, "error_code": 429, "description": "Too Many Requests"}
     body = json.dumps({**said, "parameters": {"retry_after": seconds}})
@@ -88,7 +88,7 @@ class FakeTelegram(People):
         """Listen; always on the same port, so that an outage ends where it began."""
         app = web.Application(client_max_size=MAX_FILE + 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.01)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.01)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
 

@@ -1,0 +1,86 @@
+"""An opener to copy: plain, short, and another one if it does not suit."""
+
+from bot.answering import Asking, Meant, meant
+from bot.command import Turn, command
+from bot.errors import Refusal
+from bot.model.document import Contact, Milestone
+from bot.nudges.drafts import Subject, drafts
+from bot.nudges.occasions import Occurrence, milestones_of, nearest
+from bot.nudges.standing import last_talk, standing
+from bot.people import contacts
+from bot.reply import Reply, choice, line
+from bot.speech import names
+
+A_YEAR, A_MONTH, A_FEW_DAYS = 366, 30, 3
+
+
+class Draft(Asking, frozen=True):
+    """To whom: a line, a person, or by button also a milestone; ``pick`` counts the drafts."""
+
+
+@command(
+    "draft <person>",
+    "An opener to copy and change",
+    also=("write",),
+    answers=("nudge_reply.draft",),
+    examples=("draft Sarah", "draft 1"),
+)
+def draft(ask: Draft, turn: Turn) -> Reply:
+    """One of the openers that fit, with a button for the next."""
+    subject, ref, is_on_list = _subject(ask, turn)
+    blocked = [each for each in subject.contacts if each.do_not_contact or each.passed_away]
+    if blocked or not subject.contacts:
+        who = names(blocked) or ["anybody"]
+        raise Refusal(line("I write nothing to ", *who, "."), "You drew that line; it holds.")
+    openers = drafts(subject)
+    count = int(ask.pick) if ask.pick.isdecimal() else 0
+    choices = [choice("Another", "draft", ref, str((count + 1) % len(openers)))]
+    if is_on_list:
+        choices.append(choice("Done", "done", ref))
+    opener = line(f"“{openers[count % len(openers)]}”")
+    return Reply(
+        (line("For ", *names(subject.contacts), ":"), opener),
+        tuple(choices),
+        edits=bool(ask.pick),
+    )
+
+
+def _subject(ask: Draft, turn: Turn) -> tuple[Subject, str, bool]:
+    """What the draft is about, the id that a button finds it by, and whether it is a line."""
+    if milestone := turn.book.get(Milestone, ask.ref):
+        people = tuple(contacts(turn.book, milestone.contacts))
+        return (
+            _about(people, nearest(turn.book, milestone, turn.today, A_YEAR), turn),
+            ask.ref,
+            False,
+        )
+    each = meant(ask, turn, "draft")[0]
+    return (
+        _about(each.contacts, _occurrence(each, turn), turn),
+        each.ref,
+        each.nudge is not None,
+    )
+
+
+def _about(people: tuple[Contact, ...], occurrence: Occurrence | None, turn: Turn) -> Subject:
+    standings = [standing(turn.book, contact, turn.today) for contact in people]
+    return Subject(
+        people,
+        turn.today,
+        last_talk(turn.book, people, turn.today),
+        occurrence,
+        is_new_tie=any(each.talks == 1 and each.silent_days <= A_MONTH for each in standings),
+    )
+
+
+def _occurrence(each: Meant, turn: Turn) -> Occurrence | None:
+    """What there is to congratulate on: what the line says, or what is near."""
+    source = each.nudge.source if each.nudge else None
+    if milestone := turn.book.get(Milestone, source or ""):
+        return nearest(turn.book, milestone, turn.today)
+    near = (
+        nearest(turn.book, milestone, turn.today, A_FEW_DAYS)
+        for contact in each.contacts
+        for milestone in milestones_of(turn.book, contact.id)
+    )
+    return next((occurrence for occurrence in near if occurrence), None)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.clock import Clock, system_clock
 from bot.model.book import Book
-from bot.model.document import OwnerId
+from bot.model.document import TABLES, OwnerId
 from bot.ports import (
     Address,
     Claim,
@@ -97,8 +97,10 @@ class MemoryStorage:
     def _book(self, owner: OwnerId) -> Book:
         known = self._state.owners.get(owner)
         book = Book(owner, known.version if known else 0)
-        for kept in self._state.books.get(owner, {}).values():
-            if kept.document is not None and not kept.hidden:
+        for (table, id), kept in self._state.books.get(owner, {}).items():
+            if kept.document is None:
+                book.unload(TABLES[table], id, kept.version)
+            elif not kept.hidden:
                 book.load(kept.document, kept.version)
         return book
 

@@ -175,7 +175,7 @@ class State(Struct):
     def _queue(self, row: Queued, now: datetime, cause: str | None) -> None:
         outgoing = row.outgoing
         owner = outgoing.owner if outgoing.owner in self.owners else None
-        is_leased = row.lease_until > now
+        is_leased = not row.waits and row.lease_until > now
         state = "sending" if is_leased else "queued"
         visible_at = row.lease_until
         sending = Sending(outgoing, owner, cause, state, visible_at, begun=int(is_leased))

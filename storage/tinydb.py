@@ -27,6 +27,10 @@ from storage.work import Entry, Shown, Turns, Work
 
 T = TypeVar("T")
 
+EXPIRE = {"changes", "questions", "corrections", "digests"}
+"""Tables whose documents go by themselves when their time is over. Whatever else is deleted
+was meant to be forgotten, and leaves the write-ahead log at once."""
+
 PERSISTS = True
 """Whether what was committed is there when the same url is opened again."""
 
@@ -108,7 +112,9 @@ class TinyStorage:
         """One event in one transaction."""
         now = self._clock()
         scrubs = any(isinstance(row, OwnerGone) for row in rows) or any(
-            changed.after is None for entry in entries for changed in entry.changes
+            changed.after is None and changed.table not in EXPIRE
+            for entry in entries
+            for changed in entry.changes
         )
         return await self.save(
             lambda connection: Commit(connection, self._text, now).write(entries, rows),

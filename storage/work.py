@@ -12,7 +12,7 @@ from msgspec import Struct
 from bot.errors import StorageError
 from bot.model.book import Book, Changed
 from bot.model.document import TABLES, Document, OwnerId
-from bot.ports import Bound, Claim, Done, Hit, OwnerGone, Row
+from bot.ports import Bound, Claim, Done, Hit, Outcome, OwnerGone, Row
 
 COUNTED = (
     "owners",
@@ -22,10 +22,7 @@ COUNTED = (
     "inbox_parked",
     "outbox_queued",
     "outbox_sending",
-    "outbox_sent",
-    "outbox_unsure",
-    "outbox_gone",
-    "outbox_refused",
+    *(f"outbox_{outcome.value}" for outcome in Outcome),
 )
 """What a tally counts: every name is there, with 0 where there is nothing."""
 

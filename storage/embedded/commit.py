@@ -113,7 +113,7 @@ class Commit:
 
     def _queue(self, row: Queued, cause: bytes | None) -> None:
         outgoing = row.outgoing
-        is_leased = row.lease_until > self._now
+        is_leased = not row.waits and row.lease_until > self._now
         self._execute(
             "INSERT INTO outbox (key, owner, cause, state, visible_at, begun, body) "
             "VALUES (?, (SELECT owner FROM owners WHERE owner = ?), ?, ?, ?, ?, ?) "

@@ -29,8 +29,9 @@ def lease(
         (at,),
     )
     connection.execute(
-        f"UPDATE outbox SET state = 'unsure', body = NULL WHERE {_RAN_OUT_TWICE}",  # noqa: S608
-        (at,),
+        f"UPDATE outbox SET state = 'unsure', visible_at = ?, body = NULL "  # noqa: S608
+        f"WHERE {_RAN_OUT_TWICE}",
+        (at, at),
     )
     found = connection.execute(
         f"SELECT seq, begun, body FROM outbox WHERE {_WAITS} ORDER BY seq LIMIT ?",  # noqa: S608

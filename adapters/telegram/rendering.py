@@ -38,13 +38,13 @@ class Run(Struct, frozen=True):
     """Text of one look."""
 
     text: str
-    looks: tuple[str, ...] = ()
+    look: str | None = None
     link: str | None = None
 
     @property
     def marks(self) -> int:
         """How many entities it takes."""
-        return len(self.looks) + (self.link is not None)
+        return (self.look is not None) + (self.link is not None)
 
 
 Row = Sequence[Run]
@@ -53,9 +53,8 @@ Row = Sequence[Run]
 def render(reply: Reply) -> tuple[Part, ...]:
     """A reply in as many messages as it takes, the keyboard under the last; none if blank.
 
-    Where a notification must be discreet, the discreet line comes first and the rest is a
-    spoiler, which Telegram hides in notifications and in the list of chats until it is tapped.
-    An edit of a message notifies nobody, so it hides nothing.
+    A notification shows how a message begins and can be given no words of its own, so where
+    discretion is asked for the core folds a reply to its discreet line before it gets here.
     """
     buttons = keyboard(reply)
     pages = [page for page in _pages(_rows(reply)) if is_visible(page.text)]
@@ -66,24 +65,15 @@ def render(reply: Reply) -> tuple[Part, ...]:
 
 
 def _rows(reply: Reply) -> Iterator[Row]:
-    hides = reply.discreet is not None and not reply.edits
-    if reply.discreet is not None and hides:
+    if reply.discreet is not None and not reply.lines:
         yield [Run(clean(reply.discreet))]
-        if not reply.lines or reply.text == reply.discreet:
-            return
-        yield []
     for line in reply.lines:
-        yield [_run(span, hides=hides) for span in line.spans]
+        yield [_run(span) for span in line.spans]
 
 
-def _run(span: Span, *, hides: bool) -> Run:
-    look = LOOKS.get(span.style)
-    # Code takes no other look beside it, and what is hidden matters more.
-    looks = (MessageEntity.SPOILER,) if hides else ()
-    if look and not (hides and look == MessageEntity.CODE):
-        looks = (*looks, look)
+def _run(span: Span) -> Run:
     link = span.link if span.link and span.link.startswith(LINKED) else None
-    return Run(clean(span.text), looks, link)
+    return Run(clean(span.text), LOOKS.get(span.style), link)
 
 
 class _Page:
@@ -111,8 +101,8 @@ class _Page:
 
     def _write(self, run: Run) -> None:
         units = len(run.text) + sum(character > "\uffff" for character in run.text)
-        if run.text:
-            self.entities += [MessageEntity(look, self._units, units) for look in run.looks]
+        if run.text and run.look:
+            self.entities.append(MessageEntity(run.look, self._units, units))
         if run.text and run.link:
             link = MessageEntity(MessageEntity.TEXT_LINK, self._units, units, url=run.link)
             self.entities.append(link)
@@ -138,10 +128,10 @@ def _pieces(row: Row) -> Iterator[Row]:
         rest = run.text
         while len(rest) > room or run.marks > marks:
             cut = _cut(rest, room) if run.marks <= marks else 0
-            yield [*piece, Run(rest[:cut].rstrip(), run.looks, run.link)]
+            yield [*piece, Run(rest[:cut].rstrip(), run.look, run.link)]
             piece, rest = [], rest[cut:].lstrip()
             room, marks = MAX_TEXT, MAX_ENTITIES
-        piece.append(Run(rest, run.looks, run.link))
+        piece.append(Run(rest, run.look, run.link))
         room, marks = room - len(rest), marks - run.marks
     yield piece
 

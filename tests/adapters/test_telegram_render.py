@@ -111,27 +111,16 @@ def test_no_words_are_lost_in_splitting(texts: list[str]) -> None:
         assert all(word in shown for word in text.text.split() if len(word) < 50)
 
 
-def test_a_discreet_line_comes_first_and_the_rest_is_hidden_until_tapped() -> None:
-    reply = Reply(
-        (line("Good morning."), line("1 ", strong("Sarah"), Span(" c", Style.CODE))),
-        discreet="Three people today.",
+def test_what_is_discreet_is_folded_before_it_gets_here() -> None:
+    folded = Reply(
+        (line("Three people."),), (choice("Show", "open"),), discreet="Three people."
     )
-    (part,) = render(reply)
-    assert part.text == "Three people today.\n\nGood morning.\n1 Sarah c"
-    hidden = [text for look, text in named(part) if look == "spoiler"]
-    assert hidden == ["Good morning.", "1 ", "Sarah", " c"]
+    assert render(folded)[0].text == "Three people."
+    assert render(Reply((line("1  Sarah"),), discreet="One person."))[0].text == "1  Sarah"
 
 
-def test_a_discreet_line_alone_is_all_there_is() -> None:
-    reply = Reply((), (choice("Show", "today"),), discreet="Three people today.")
-    (part,) = render(reply)
-    assert (part.text, part.entities) == ("Three people today.", ())
-    assert render(Reply((line("One."),), discreet="One."))[0].text == "One."
-
-
-def test_an_edit_notifies_nobody_and_hides_nothing() -> None:
-    (part,) = render(Reply((line("Sarah"),), discreet="One.", edits=True))
-    assert (part.text, part.entities) == ("Sarah", ())
+def test_a_discreet_line_stands_where_there_are_no_others() -> None:
+    assert render(Reply((), discreet="Three people today."))[0].text == "Three people today."
 
 
 MORNING = Reply(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 MAX_FILE = 50 * 1024 * 1024
-ENTITIES = {"bold", "italic", "code", "text_link", "spoiler"}
+ENTITIES = {"bold", "italic", "code", "text_link"}
 
 Given = dict[str, Any]
 

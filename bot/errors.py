@@ -9,7 +9,6 @@ CordialError
 │   └── InUse            another process has this storage
 ├── SendError        the platform's: a rule for sending again, which never alters data
 │   ├── RetryAt          not now
-│   │   └── Away             nobody is there now: elsewhere, or then
 │   ├── Gone             never again to this address
 │   ├── Unsure           it may have arrived
 │   └── Refused          never in this form
@@ -88,10 +87,6 @@ class RetryAt(SendError):
     def __init__(self, at: datetime) -> None:
         self.at = at
         super().__init__(f"retry at {at:%H:%M:%S}")
-
-
-class Away(RetryAt):
-    """Nobody is at this address now: to the next one if there is one, else again at ``at``."""
 
 
 class Gone(SendError):

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 
 from msgspec import Struct, structs
 
 from bot.reply import Choice, Line, Picture, Press, Reply, Span, Style
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_TYPED = re.compile(r"\s*(\d{1,2})?\s*([a-z])?\s*", re.IGNORECASE)
-_OWN_NUMBER = re.compile(r"(\d{1,2})\b")
+_TYPED = re.compile(r"\s*(\d{1,3})?\s*([a-z])?\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(\d{1,3})\b")
 # What moves the cursor, rings, or turns the reading direction of what follows.
 _UNSHOWABLE = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -135,14 +136,15 @@ def _own_numbers(lines: tuple[Line, ...]) -> dict[int, int]:
     return {
         index: int(match[1])
         for index, line in enumerate(lines)
-        if line.name and (match := _OWN_NUMBER.match(line.name))
+        if line.name and (match := _NUMBER.match(line.name))
     }
 
 
 def _rows(lines: tuple[Line, ...]) -> dict[int, Row]:
     """The rows of the lines that have something to press, by the index of the line."""
     own = _own_numbers(lines)
-    free = _free_numbers(set(own.values()))
+    shown = {int(match[1]) for line in lines if (match := _NUMBER.match(line.text))}
+    free = count(max({*own.values(), *shown}, default=0) + 1)
     return {
         index: Row(
             own[index] if index in own else next(free),
@@ -153,13 +155,6 @@ def _rows(lines: tuple[Line, ...]) -> dict[int, Row]:
         for index, line in enumerate(lines)
         if line.choices or line.opens
     }
-
-
-def _free_numbers(taken: set[int]) -> Iterator[int]:
-    number = max(taken, default=0)
-    while True:
-        number += 1
-        yield number
 
 
 def _painted(line: Line, row: Row | None, *, is_own: bool) -> list[tuple[Span, ...]]:

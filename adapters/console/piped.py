@@ -8,7 +8,6 @@ from adapters.console.looks import Plain
 from adapters.console.page import showable
 from adapters.console.terminal import Talk
 
-NEW_LINE = "\n"
 LONGEST_ECHO = 200
 CHUNK = 1 << 16
 LONGEST_LINE = 1 << 17
@@ -19,7 +18,8 @@ async def answer_each(talk: Talk, looks: Plain, stdin: int) -> None:
     """Show every line of ``stdin`` with its answer, and read on only when it is answered."""
     is_first = True
     async for line in lines(stdin):
-        looks.write(f"{'' if is_first else NEW_LINE}> {shorten(line)}{NEW_LINE}")
+        echo = f"> {shorten(line)}".rstrip() + "\n"
+        looks.write(echo if is_first else f"\n{echo}")
         is_first = False
         await talk.take(line)
         if talk.over.is_set():

@@ -21,6 +21,7 @@ from adapters.console.looks import Looks
 from adapters.console.page import Page
 from adapters.console.terminal import Talk
 
+AT_ONCE = 2.0
 MOST_COMPLETIONS = 50
 _WORD_STARTS = re.compile(r"(?:^|(?<=[\s/@,]))(?=[^\s/@,])")
 
@@ -31,9 +32,17 @@ async def show_above_the_prompt(looks: Looks, page: Page) -> None:
 
 
 async def converse_at_prompt(
-    talk: Talk, stdin: TextIO, stdout: TextIO, history: Path | None
+    talk: Talk,
+    stdin: TextIO,
+    stdout: TextIO,
+    history: Path | None,
+    *,
+    at_once: float = AT_ONCE,
 ) -> None:
-    """Take lines until Ctrl-D, or until the bot goes. Ctrl-C clears the line."""
+    """Take lines until Ctrl-D, or until the bot goes. Ctrl-C clears the line.
+
+    An answer that takes longer than ``at_once`` seconds appears above the next prompt.
+    """
     session: PromptSession[str] = PromptSession(
         "> ",
         input=create_input(stdin),
@@ -43,16 +52,25 @@ async def converse_at_prompt(
         complete_while_typing=False,
         key_bindings=_keys(),
     )
-    while not talk.over.is_set():
-        text = await _next(session, talk)
-        if text is None:
-            return
-        if text.strip():
-            await talk.take(text.strip())
+    late: set[asyncio.Task[None]] = set()
+    try:
+        while (text := await _next(session, talk)) is not None:
+            if text.strip():
+                answer = asyncio.create_task(talk.take(text.strip()))
+                late.add(answer)
+                await asyncio.wait({answer}, timeout=at_once)
+                await asyncio.gather(*(each for each in late if each.done()))
+                late = {each for each in late if not each.done()}
+    finally:
+        for answer in late:
+            answer.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
 
 async def _next(session: PromptSession[str], talk: Talk) -> str | None:
     """What is typed next; None at the end."""
+    if talk.over.is_set():
+        return None
     typing = asyncio.create_task(
         session.prompt_async(set_exception_handler=False, handle_sigint=False)
     )

@@ -28,7 +28,7 @@ from adapters.console.wire import (
     terminal_link,
 )
 from bot.clock import Clock
-from bot.errors import Away, StorageError, Unsure
+from bot.errors import RetryAt, StorageError, Unsure
 from bot.log import logger
 from bot.ports import Address, Attachment, Conversation, Door, Message, Outgoing, Profile
 from bot.reply import say
@@ -38,6 +38,8 @@ NOT_SAVED = (
     "I couldn't save that: my storage isn't answering. Nothing was lost; "
     "please send it again in a few minutes."
 )
+GOODBYE_SECONDS = 1.0
+STOPPED = "Cordially has stopped."
 STOPPING = "I am about to stop and didn't take that. Please say it again when I'm back."
 log = logger("console")
 
@@ -47,9 +49,9 @@ class ConsoleAdapter:
 
     An answer goes to the terminal that asked; if that has gone, nobody waits for it any more
     and it is not sent again: Unsure. What comes unasked goes to the interactive terminal that
-    was attached last; while there is none, a closed console is no address: ``send`` raises
-    Away, so that it goes elsewhere or is tried again in a minute. A terminal that has not
-    confirmed within ``patience`` seconds that a reply is on it may still show it: Unsure.
+    was attached last; while there is none, a closed console is no address: ``reaches`` says so
+    before, and ``send`` raises RetryAt a minute from now. A terminal that has not confirmed
+    within ``patience`` seconds that a reply is on it may still show it: Unsure.
     """
 
     platform = "console"
@@ -97,18 +99,26 @@ class ConsoleAdapter:
         self._stopping.set()
 
     async def close(self) -> None:
-        """Say goodbye to every terminal."""
-        for link in tuple(self._links):
-            try:
-                await link.send(Bye("Cordially has stopped."))
-            except ConnectionError:
-                log.debug("a terminal left before goodbye")
-            await link.close()
+        """Say goodbye to every terminal; one that does not read is not waited for."""
+        seconds = min(GOODBYE_SECONDS, self._patience)
+        await asyncio.gather(*(_part(link, seconds) for link in self._links))
         await asyncio.gather(*self._serving)
+
+    def reaches(self, address: Address) -> bool:
+        """Whether there is a terminal on which what is unasked can appear."""
+        return address == self.address and bool(self._attended())
+
+    async def check(self) -> str:
+        """Whose terminals these are."""
+        return f"{self.address.user}, at this machine"
+
+    async def until_running(self) -> None:
+        """Return once terminals can attach."""
+        await self._running.wait()
 
     async def link(self) -> TerminalLink:
         """A terminal's end of a link within this process; waits for ``run``."""
-        await self._running.wait()
+        await self.until_running()
         ours, theirs = sockets.socketpair()
         self._serve(*await asyncio.open_connection(sock=ours, limit=TO_BOT_LIMIT))
         return terminal_link(
@@ -138,10 +148,12 @@ class ConsoleAdapter:
             if name not in self._attached:
                 raise Unsure("the terminal that asked has gone")
             return self._attached[name], int(token)
-        terminals = [each for each in self._attached.values() if each.interactive]
-        if outgoing.to != self.address or not terminals:
-            raise Away(self._clock() + ASK_AGAIN)
-        return terminals[-1], None
+        if not self.reaches(outgoing.to):
+            raise RetryAt(self._clock() + ASK_AGAIN)
+        return self._attended()[-1], None
+
+    def _attended(self) -> list[Attached]:
+        return [each for each in self._attached.values() if each.interactive]
 
     async def _listen(self) -> asyncio.Server | None:
         assert self._socket is not None  # noqa: S101 - only called with one
@@ -203,7 +215,14 @@ class ConsoleAdapter:
             case Seen(id):
                 attached.seen(id)
             case Wanted():
-                await attached.offer(await door.completions(self.address))
+                await attached.offer(await self._completions(door))
+
+    async def _completions(self, door: Door) -> Sequence[str]:
+        try:
+            return await door.completions(self.address)
+        except StorageError:
+            log.exception("no completions")
+            return ()
 
     async def _take(self, said: Said, attached: Attached, door: Door) -> None:
         """Bring a line to the door; it is the run's own, so the same line again is news."""
@@ -224,3 +243,12 @@ class ConsoleAdapter:
             await attached.tell(say(NOT_SAVED), said.token)
         else:
             door.work(message)
+
+
+async def _part(link: BotLink, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await link.send(Bye(STOPPED))
+            await link.close()
+    except (ConnectionError, TimeoutError):
+        link.abort()

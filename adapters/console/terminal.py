@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from itertools import count
@@ -27,6 +28,7 @@ from bot.reply import Press
 LONGEST = 20_000
 """Letters of a line that are passed on: well over what the bot takes, so that it says so."""
 NO_ANSWER = "No answer yet. What you wrote is kept, and is worked on as soon as can be."
+_HALVES = re.compile("[\ud800-\udfff]")
 LOST = "The Cordially that I was talking to has gone."
 OTHER_VERSION = "The Cordially that runs is of another version; restart it."
 
@@ -157,7 +159,7 @@ class Talk:
 
 def _clean(text: str) -> str:
     """What was typed as text that can be encoded, at most ``LONGEST`` letters of it."""
-    return text[:LONGEST].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return _HALVES.sub("\N{REPLACEMENT CHARACTER}", text[:LONGEST])
 
 
 def _kept(attachment: Attachment, folder: Path) -> str:

@@ -123,6 +123,10 @@ class Link(Generic[In, Out]):
         except ConnectionError:
             return
 
+    def abort(self) -> None:
+        """Let go of the stream at once, whatever is still to be written."""
+        self._writer.transport.abort()
+
 
 BotLink = Link[ToBot, ToTerminal]
 """The bot's end."""

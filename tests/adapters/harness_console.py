@@ -9,7 +9,7 @@ from pathlib import Path
 from adapters.console import ConsoleAdapter, render
 from adapters.console.page import Keys, Page, showable
 from adapters.console.terminal import Talk
-from bot.errors import Away, SendError, Unsure
+from bot.errors import RetryAt, SendError, Unsure
 from bot.ports import Adapter, Conversation, Message, Outgoing
 from bot.reply import Reply
 from tests.fakes.door import FakeDoor
@@ -18,7 +18,7 @@ NOW = datetime(2026, 3, 18, 9, 0, tzinfo=UTC)
 
 REDELIVERS = False
 PRESSES = True
-FAILURES: Mapping[str, type[SendError]] = {"closed": Away, "stopped with Ctrl-Z": Unsure}
+FAILURES: Mapping[str, type[SendError]] = {"closed": RetryAt, "stopped with Ctrl-Z": Unsure}
 
 
 @asynccontextmanager
@@ -94,8 +94,8 @@ class Harness:
         if failure == "closed":
             await self._open.aclose()
             async with asyncio.timeout(2):
-                while self.adapter.is_attended:
-                    await asyncio.sleep(0)  # noqa: ASYNC110 - nobody is told when one leaves
+                while self.adapter.reaches(self.address):  # noqa: ASYNC110 - nobody is told
+                    await asyncio.sleep(0)
         else:
             self._blocked = True
 

@@ -146,7 +146,7 @@ async def test_a_digest_appears_above_the_prompt_and_its_lines_can_be_pressed() 
         at.terminal.types("ne\r")
         await at.door.worked_on(1)
         assert at.door.worked[0].body == Words("half a line")
-        await at.says("1b\r", prompts=4)
+        await at.says("1b\r", prompts=3)
         await at.door.worked_on(2)
         assert at.door.worked[1].body == Press("later", "n1")
 

@@ -14,7 +14,7 @@ _ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[ -/]*[@-~]|\][^\x07]*\x07|[=>])")
 
 
 class FakeTerminal:
-    """The hand and the eye of whoever sits there; ``stdin`` and ``stdout`` are the program's."""
+    """Hand and eye of whoever sits there; ``stdin`` and ``stdout`` are the program's."""
 
     def __init__(self, master: int, stdin: TextIO, stdout: TextIO) -> None:
         self.stdin, self.stdout = stdin, stdout

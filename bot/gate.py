@@ -45,7 +45,10 @@ class Gate:
         """A new code that makes whoever sends it the first owner; None once somebody is.
 
         The terminal is the operator's own, so an owner who was only there does not count.
+        Where everybody may join, there is nothing to claim.
         """
+        if self._join is Join.OPEN:
+            return None
         async for row in self._storage.ledger.owners():
             if any(address.platform != LOCAL for address in row.addresses):
                 return None
@@ -60,7 +63,8 @@ class Gate:
         now = self._clock()
         ledger = self._storage.ledger
         if message.sender.platform == LOCAL:
-            row = await self._first_owner()
+            # Where everybody may join, the first owner need not be the operator.
+            row = await self._first_owner() if self._join is Join.INVITE else None
             return await self._bind(row, message, profile)
         body = message.body
         typed = (

@@ -27,6 +27,7 @@ Build = Callable[[Sequence[Item], Moment], tuple[str, Any] | None]
 """What makes a kind and a value of the items of a match, or declines with ``None``."""
 
 FAMILIES = {
+    "WHOLE": "(of|in) (the|a)? (MONTH|period|year|unit|NEXT|season|feast)",
     "NUM": "number|count|few",
     "ORD": "ordinal|rank",
     "DOM": "ordinal|rank|number|count",
@@ -35,9 +36,9 @@ FAMILIES = {
     "NEXT": "next|last|this|thiscoming|thispast",
     "SPAN": "day|period",
     "TO": "dash|to|onbefore",
-    "PREP": "in|on|of|from|since|before|after|onbefore|onafter|during|part|to|dash|for|and|or"
-    "|within|greater|less|equal|earlier",
     "ANDTO": "dash|to|onbefore|and",
+    "PREP": "in|on|of|from|since|before|after|onbefore|notafter|onafter|during|part|to|dash|for"
+    "|and|or|within|greater|less|equal|earlier",
 }
 """Names that patterns may use for one of several kinds."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.language.dates.cascade import Item, Level, every, pick
 from bot.language.dates.spans import Moment, Span, month_span, one
-from bot.language.dates.words import century
+from bot.language.dates.digits import century
 from bot.model.calendar import MonthDay, add_months
 
 Made = tuple[str, Any] | None
@@ -136,7 +136,7 @@ def _to_month_day(said: Sequence[Item], moment: Moment) -> Made:
     """A day up to a day of a named month: "from 02 to April 07"."""
     month = pick(said, "month", "weakmonth")
     first, last = every(said, "ordinal", "rank", "number", "count")[:2]
-    begin = nearest(month, first, moment)
+    begin = nearest(month, last, moment).replace(day=first)
     return "period", Span(begin, begin.replace(day=last), "span", assumed="year")
 
 
@@ -187,7 +187,7 @@ CIVIL = Level(
     (f"(from|on)? the? DOM (ANDTO|slash) the? DOM of? the? MONTH ({_YEAR})?", _day_range),
     (f"from? MONTH the? DOM ANDTO the? DOM (?!MONTH|of|slash|unit) ({_YEAR})?", _day_range),
     ("from the? DOM TO the? MONTH the? DOM", _to_month_day),
-    (f"the? DOM (dash|slash|comma|of|in)? (the? month of)? MONTH {_YEAR}", _full),
+    (f"the? DOM (dash|slash|comma|of|in|dot)? (the? month of)? MONTH {_YEAR}", _full),
     (f"MONTH dash? the? DOM {_YEAR}", _full),
     ("year (dash|slash|comma)? MONTH (dash|slash|comma)? the? DOM", _full),
     ("year (dash|slash) DOM (dash|slash) MONTH", _full),
@@ -199,7 +199,7 @@ CIVIL = Level(
     ("yearmonth", _year_month),
     ("year (comma|dash)? MONTH (?!DOM)", _year_month),
     ("year dash number", _year_month),
-    ("the? DOM (dash|slash|of|in|comma)? (the? unit of)? MONTH", _month_day),
+    ("the? DOM (dash|slash|of|in|comma|dot)? (the? unit of)? MONTH", _month_day),
     ("MONTH dash? the? DOM (?!unit|ANDTO DOM unit)", _month_day),
     ("numeric", _numeric),
     ("number slash number", lambda said, moment: _bare_numbers(said, moment)),

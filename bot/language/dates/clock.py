@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.language.dates.cascade import Item, Level, every, pick
 from bot.language.dates.spans import Moment, one, unit_span
-from bot.language.dates.words import clock_time
+from bot.language.dates.digits import clock_time
 
 Made = tuple[str, Any] | None
 HOURS = 24
@@ -48,6 +48,7 @@ _NOT_DAYS = "(?!of|MONTH|unit|the|slash|dash|ORD|next|weekdays|weekday|more|work
 _LEAD = "(from|on|in|before|after|onbefore|onafter|earlier|for|during|comma on)"
 
 CLOCK = Level(
+    ("on? clock (?=(dash|to) clock (MONTH|numeric|weekday))", _time),
     (f"{_LEAD}? {_LEAD}? the? clock (ANDTO|slash) the? (clock|number|count) daypart?", _time),
     (f"{_LEAD}? (number|count) (dash|to|and|onbefore) clock", _time),
     (

@@ -327,7 +327,7 @@ BARE = Level(
         "(on|onbefore|onafter|before|after|from|to|dash|in) the? weakday",
         lambda said, moment: None,
     ),
-    ("weekday", _bare_weekday),
+    ("weekday (?!(after|before|onbefore) the? SPAN)", _bare_weekday),
     ("(?<=PREP) the? weakday", _bare_weekday),
     ("^weakday$", _bare_weekday),
     ("(?<=PREP) the (ordinal|rank) (?!blocker|unit|weekday)", _bare_day),

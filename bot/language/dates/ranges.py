@@ -89,6 +89,12 @@ def _to_length(said: Sequence[Item], _: Moment) -> Made:
     return _lasting(said, _)
 
 
+def _day_beside(said: Sequence[Item], moment: Moment) -> Made:
+    """ "The day before", with nothing after it: counted from today."""
+    step = -1 if said[-1].kind == "before" else 1
+    return "day", one(moment.today + step * DAY) if pick(said, "unit") == "day" else None
+
+
 OFFSETS = Level(
     ("(in|within)? (NUM) (dash|to|or) length (ago|hence)", _two_lengths),
     ("in NUM (dash|to|or) length", _two_lengths),
@@ -101,8 +107,9 @@ OFFSETS = Level(
     ("the? (ORD|last)? WEEKDAY (after|before|onbefore) the? (day|period)", _weekday_offset),
     ("the? (ORD|last)? weekday (after|before|onbefore) the? (day|period)", _weekday_offset),
     ("length (ago|hence|before)", _from_now),
-    ("(in|within) (the|a)? more? length (hence)?", _from_now),
+    ("(in|within) (the|a)? more? length (hence|timeword)?", _from_now),
     ("length after (?!SPAN|x)", _from_now),
+    ("the unit (after|before) (?!SPAN|x|the)", _day_beside),
 )
 
 
@@ -176,13 +183,14 @@ def _plain(said: Sequence[Item], _: Moment) -> Made:
 RELATED = Level(
     ("(before|earlier|less) (or|equal|on|in|onbefore)* the? SPAN", _related("before")),
     ("(onbefore) (on|in)? the? SPAN", _related("by")),
-    ("less equal the? SPAN", _related("by")),
+    ("notafter (on|in)? the? SPAN", _related("until")),
+    ("less equal the? SPAN", _related("until")),
     ("greater equal the? SPAN", _related("since")),
     ("onafter (on|in)? the? SPAN", _related("since")),
     ("(after|greater) (or|on|in)* the? SPAN", _related("after")),
     ("from the? SPAN (orlater|on)", _related("since")),
     ("SPAN orlater", _related("since")),
-    ("SPAN orsooner", _related("by")),
+    ("SPAN orsooner", _related("until")),
     ("(on|in|during|from|of)? (on|in)? the? SPAN", _plain),
     ("(for|within)? the? SPAN", _plain),
 )

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.language.dates.cascade import Item
-from bot.language.dates.spans import DAY, Looks, Moment, Span
+from bot.language.dates.spans import DAY, Looks, Moment, Span, one
 from bot.language.dates.understanding import understand
 
 Answer = date | tuple[date | None, date | None] | dict[str, Any] | None
@@ -35,16 +35,18 @@ def _best(found: list[Item]) -> Span:
 
 
 def _answer(span: Span, moment: Moment) -> Answer:
-    first, last = span.first, span.last
-    if span.relation == "since":
+    relation = span.relation
+    if relation and span.grain == "part" and span.whole is not None:
+        span = one(span.end if span.end == span.whole.end else span.start)
+    first, last = span.start, span.end
+    if relation == "since":
         return first, None
-    if span.relation == "after":
-        return (span.end if span.grain == "day" else span.end + DAY), None
-    if span.relation == "before":
-        return None, span.start
-    if span.relation == "by":
-        end = span.end
-        return (moment.today, end) if end > moment.today else (None, end)
-    if first == last or last is None:
-        return first
-    return first, last
+    if relation == "after":
+        return (last if span.grain == "day" else last + DAY), None
+    if relation == "before":
+        return None, first
+    if relation == "until":
+        return None, last
+    if relation == "by":
+        return (moment.today, last) if last > moment.today else (None, last)
+    return first if first == last else (first, last)

@@ -1,9 +1,226 @@
-"""Days that come round: "every other Friday", "first Monday of each month", "weekly"."""
+"""Days that come round: "every other Friday", "first Monday of each month", "weekly".
 
-from bot.language.dates.cascade import Item
+A rule is told in any order, so its words are gathered in a bag; only an ordinal looks at
+what stands after it.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.language.dates.cascade import Item, Level
 from bot.language.dates.spans import Moment
+
+Made = tuple[str, Any] | None
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+FREQUENCY = {
+    "second": ("SECONDLY", 1),
+    "minute": ("MINUTELY", 1),
+    "hour": ("HOURLY", 1),
+    "day": ("DAILY", 1),
+    "workday": ("WEEKLY", 1),
+    "weekend": ("WEEKLY", 1),
+    "week": ("WEEKLY", 1),
+    "fortnight": ("WEEKLY", 2),
+    "month": ("MONTHLY", 1),
+    "quarter": ("MONTHLY", 3),
+    "half": ("MONTHLY", 6),
+    "year": ("YEARLY", 1),
+    "decade": ("YEARLY", 10),
+    "century": ("YEARLY", 100),
+}
+COARSE = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY")
+NUMBERS = frozenset({"number", "count", "few"})
+ORDINALS = frozenset({"ordinal", "rank", "last", "lastof"})
+WEEKDAYS = frozenset({"weekday", "weakday", "weekdays"})
+MONTHS = frozenset({"month", "weakmonth"})
+UNITS = frozenset({"unit", "weekend", "workday"})
+JOINTS = frozenset({"and", "comma", "or", "the", "on", "of", "in", "a", "for", "per", "dash"})
+
+
+class _Bag:
+    """What the words of a rule have said so far."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items = items
+        self.place = 0
+        self.units: list[str] = []
+        self.interval = 1
+        self.ordinals: list[int] = []
+        self.days: list[str] = []
+        self.month_days: list[int] = []
+        self.months: list[int] = []
+        self.positions: list[int] = []
+        self.times = 1
+        self.end = items[0].end
+        self.ranging = False
+
+    def kind(self, ahead: int = 0) -> str:
+        """The kind of the word so many places ahead."""
+        place = self.place + ahead
+        return self.items[place].kind if place < len(self.items) else ""
+
+    def gather(self) -> None:
+        """Read every word."""
+        while self.place < len(self.items):
+            item = self.items[self.place]
+            if item.kind not in JOINTS:
+                self.end = item.end
+            self.read(item)
+            self.place += 1
+        self.month_days += self.ordinals
+
+    def read(self, item: Item) -> None:
+        """Read one word, and those after it that it needs."""
+        kind, value = item.kind, item.value
+        if kind in NUMBERS:
+            self.number(value)
+        elif kind in ORDINALS:
+            self.ordinal(value)
+        elif kind in WEEKDAYS:
+            self.weekday(value)
+        elif kind in MONTHS:
+            self.months.append(value)
+        elif kind in UNITS:
+            self.unit(value)
+        elif kind == "everyday":
+            self.units.append(value[0])
+            self.interval *= value[1]
+        elif kind in {"daypart", "dayparts"}:
+            self.units.append("day")
+        elif kind == "times":
+            self.times = value
+        elif kind == "other":
+            self.interval *= 2
+        elif kind == "instance":
+            self.positions, self.ordinals = self.ordinals, []
+        elif kind in {"to", "onbefore", "dash"}:
+            self.ranging = bool(self.days)
+
+    def number(self, value: int) -> None:
+        """A number counts units or times, or is a day of a month."""
+        after = self.kind(1)
+        if after == "timeword":
+            if self.place and self.items[self.place - 1].kind == "for":
+                self.place += 1
+            else:
+                self.times = value
+        elif after in UNITS or after in WEEKDAYS:
+            self.interval *= value
+        elif self.kind(-1) in MONTHS or after in MONTHS or after in {"of", "and", "comma"}:
+            self.month_days.append(value)
+
+    def ordinal(self, value: int) -> None:
+        """An ordinal counts what follows it; after "every" it may be the interval."""
+        opened = self.place > 0 and self.kind(-1) == "every"
+        after = self.kind(1)
+        whole = self.kind(2) not in {"of", "in"}
+        if opened and value > 0 and whole and (after in UNITS or after in WEEKDAYS):
+            self.interval *= value
+        else:
+            self.ordinals.append(value)
+
+    def unit(self, value: str) -> None:
+        """A unit is how often; after an ordinal a day of the month, or of the week."""
+        if self.ordinals and value == "day":
+            self.month_days += self.ordinals
+            self.ordinals = []
+        elif value == "weekend":
+            self.days += ["SA", "SU"]
+            self.units.append("week")
+        elif value == "workday":
+            self.days += DAYS[:5]
+            self.units.append("week")
+        else:
+            self.units.append(value)
+
+    def weekday(self, value: int | tuple[int, ...]) -> None:
+        """A weekday, after ordinals the first, second … or last of them."""
+        numbers = (value,) if isinstance(value, int) else value
+        if self.ranging and len(numbers) == 1:
+            first = DAYS.index(self.days[-1][-2:])
+            length = (numbers[0] - first) % 7
+            numbers = tuple((first + step) % 7 for step in range(1, length + 1))
+        self.ranging = False
+        for number in numbers:
+            if self.ordinals:
+                self.days += [f"{nth}{DAYS[number]}" for nth in self.ordinals]
+            else:
+                self.days.append(DAYS[number])
+        self.ordinals = []
+
+    def rule(self) -> dict[str, Any] | None:
+        """The rule in the names of RFC 5545, or ``None`` where nothing comes round."""
+        frequency, size = self.frequency()
+        if frequency is None:
+            return None
+        rule: dict[str, Any] = {"freq": frequency, "interval": self.interval * size}
+        parts = {
+            "byday": list(dict.fromkeys(self.days)),
+            "bymonthday": [day for day in self.month_days if -1 <= day <= 31 and day],  # noqa: PLR2004
+            "bymonth": self.months,
+            "bysetpos": self.positions,
+        }
+        rule.update({name: values for name, values in parts.items() if values})
+        if self.times > 1:
+            rule["times"] = self.times
+        return rule
+
+    def frequency(self) -> tuple[str | None, int]:
+        """The frequency that was said, or that the days imply, and its multiple."""
+        if self.units:
+            said = [FREQUENCY[unit] for unit in self.units]
+            if self.days and said[0][0] == "DAILY":
+                return "WEEKLY", 1
+            return min(said, key=lambda pair: COARSE.index(pair[0]))
+        if self.months:
+            return "YEARLY", 1
+        if self.month_days or self.positions or any(len(day) > 2 for day in self.days):  # noqa: PLR2004
+            return "MONTHLY", 1
+        return ("WEEKLY", 1) if self.days else (None, 1)
+
+
+def _rule(said: Sequence[Item], _: Moment) -> Made:
+    bag = _Bag(said)
+    bag.gather()
+    rule = bag.rule()
+    return None if rule is None else ("recurrence", rule)
+
+
+def _first_of(said: Sequence[Item], moment: Moment) -> Made:
+    """ "Beginning of each month", "end of every year"."""
+    made = _rule(said[1:], moment)
+    if made is None or made[1]["freq"] not in {"MONTHLY", "YEARLY"}:
+        return made
+    edge = -1 if said[0].value == "end" else 1
+    made[1]["bymonthday"] = [edge]
+    if made[1]["freq"] == "YEARLY":
+        made[1].update(bymonthday=[31 if edge < 0 else 1], bymonth=[12 if edge < 0 else 1])
+    return made
+
+
+_DAYS = "(WEEKDAY|weekdays|unit|workday|weekend|dayparts)"
+_WORDS = "WEEKDAY|weekdays|unit|workday|weekend|dayparts|daypart|ORD|NUM|MONTH|last|lastof"
+_JOINTS = "and|comma|or|the|on|of|in|a|per|dash|to|every|instance|other|times|timeword|for"
+_BEFORE = f"((the? (ORD|last|lastof|NUM) (and|comma|or|dash)*){{1,5}} {_DAYS}? (of|in|on|the)*)"
+_AFTER = f"({_WORDS}|{_JOINTS}){{0,16}}"
+_TAIL = f"(?<=({_WORDS}|every|everyday))"
+_TIMES = "(times|NUM timeword)"
+
+RECURRING = Level(
+    (f"part (of|in)? every unit", _first_of),
+    (f"{_TIMES}? on? {_BEFORE}? (every|everyday) (other|daypart)? {_AFTER} {_TAIL}", _rule),
+    (f"{_TIMES} (a|per|in a|in|the|and|on)* {_AFTER} {_TAIL}", _rule),
+    (
+        f"(on|in)? (allof)? (?<!NUM)(?<!next)(?<!last) (weekdays|dayparts)"
+        f" ((comma|and|or|to|onbefore|dash|on)+ (weekdays|WEEKDAY))* (?!ago|hence)"
+        " ((of|in|during|on) every? (the|MONTH|ORD) (unit|MONTH)?)?",
+        _rule,
+    ),
+    ("allof the? weekend", _rule),
+    ("NUM? unit per unit", _rule),
+)
 
 
 def recurrences(items: list[Item], moment: Moment) -> list[Item]:
     """The items with every recurrence made one item."""
-    return items
+    return RECURRING.run(items, moment)

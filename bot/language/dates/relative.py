@@ -230,14 +230,14 @@ RELATIVE = Level(
     ("the? partof", _named_part),
     ("NUM (weekdays|weekday|weakday) (ago|hence)", _weekdays_away),
     ("(a|on)? weekday unit", _weekday_week),
-    ("the? NEXT WEEKDAY", _weekday),
+    ("the? NEXT WEEKDAY (?!WHOLE)", _weekday),
     ("the? (next|last|thiscoming|thispast) MONTH", _month),
     ("this month (?!NUM)", _month),
     ("this weakmonth (?!x|NUM)", _month),
     ("the? NEXT (season|weakseason)", _season),
     ("the? NEXT feast", _feast),
     (f"the? (next|this|thiscoming|thispast) {UNIT}", _unit),
-    (f"the? last {UNIT} (?!of|in|before)", _unit),
+    (f"the? last {UNIT} (?!WHOLE|before)", _unit),
     ("today", _today),
 )
 

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from bot.language.dates.cascade import Item
+from bot.language.dates.digits import read_token
 from bot.language.vocabulary import en_dates
 
 TOKEN = re.compile(
@@ -24,24 +25,8 @@ TOKEN = re.compile(
 )
 """Every alternative begins with another sort of character or is bounded: linear time."""
 
-MARKS = {
-    **dict.fromkeys("-–—~", "dash"),
-    "/": "slash",
-    ",": "comma",
-    "&": "and",
-    ".": "dot",
-    "@": "on",
-    "<": "less",
-    ">": "greater",
-    "=": "equal",
-    **dict.fromkeys("()", "comma"),
-    **dict.fromkeys("\n;!?", "dot"),
-}
 ABBREVIATED = frozenset({"month", "weekday", "unit"})
 WEAK_KINDS = {"month": "weakmonth", "weekday": "weakday", "season": "weakseason"}
-YEARS = range(1000, 3000)
-SHORT_YEARS = 100
-CENTURY_TURN = 50
 
 
 class Lexicon(Struct, frozen=True):
@@ -112,7 +97,11 @@ def items_of(
         start, end = token.span()
         sort = token.lastgroup or "mark"
         place += 1
-        if skip and any(start < until and end > since for since, until in skip):
+        if (
+            sort == "skip"
+            or skip
+            and any(start < until and end > since for since, until in skip)
+        ):
             made = [Item("x", start, end)]
         elif sort == "word":
             kind, value, taken = _look_up(text, words, place - 1, lex)
@@ -125,7 +114,7 @@ def items_of(
                 kind = WEAK_KINDS[kind]
             made = [Item(kind, start, end, value)]
         else:
-            made = _read_token(sort, token[0], start)
+            made = read_token(sort, token[0], start)
         if made[0].kind == "x" and items and items[-1].kind == "x":
             continue
         items += made
@@ -174,122 +163,3 @@ def _slipped(word: str, lex: Lexicon) -> tuple[str, Any] | None:
         if meant is not None and one_slip(word, meant):
             return lex.words[meant]
     return None
-
-
-def _read_token(sort: str, said: str, start: int) -> list[Item]:
-    """The items of a token that is not a word."""
-    end = start + len(said)
-    if sort == "skip":
-        return [Item("x", start, end)]
-    if sort == "mark":
-        return [Item(MARKS.get(said, "x"), start, end)]
-    if sort == "ordinal":
-        return [Item("ordinal", start, end, int(said[:-2]))]
-    if sort == "short":
-        return [Item("short", start, end, century(int(said[1:])))]
-    if sort == "clock":
-        time = clock_time(said)
-        return [Item("clock" if time else "x", start, end, time)]
-    if sort == "number":
-        return [_number(said, start)]
-    return _numeric(said, start)
-
-
-def century(year: int) -> int:
-    """The year that two digits mean: 1950 to 2049."""
-    if year >= SHORT_YEARS:
-        return year
-    return year + (2000 if year < CENTURY_TURN else 1900)
-
-
-def clock_time(said: str) -> str | None:
-    """A time of day as "HH:MM", or ``None`` where there is no such time."""
-    digits = re.match(r"T?(\d{1,2})(?:[:.h](\d\d))?", said, re.IGNORECASE)
-    if digits is None:
-        return None
-    hour, minute = int(digits[1]), int(digits[2] or 0)
-    rest = said[digits.end() :].strip().lower()
-    if rest[:1] in {"a", "p"}:
-        if not 1 <= hour <= 12:  # noqa: PLR2004  hours on a clock's face
-            return None
-        hour = hour % 12 + (12 if rest[0] == "p" else 0)
-    return f"{hour:02}:{minute:02}" if hour < 25 and minute < 60 else None  # noqa: PLR2004
-
-
-def _number(said: str, start: int) -> Item:
-    """A run of digits: a year, a number, a time written 0900, or nothing."""
-    end = start + len(said)
-    if len(said) > 4:  # noqa: PLR2004  longer than a year: an amount, a phone
-        return Item("x", start, end)
-    value = int(said)
-    if len(said) == 4:  # noqa: PLR2004
-        if said[0] == "0":
-            time = clock_time(f"{said[:2]}:{said[2:]}")
-            return Item("clock" if time else "x", start, end, time)
-        return Item("year" if value in YEARS else "x", start, end, value)
-    return Item("number", start, end, value)
-
-
-def _numeric(said: str, start: int) -> list[Item]:
-    """The items of digits with marks between: a date, two dates, a range, a decimal."""
-    end = start + len(said)
-    marks = set(re.sub(r"\d", "", said))
-    if marks == {"/", "-"}:
-        return _joined(said, start, "-")
-    fields = re.split(r"[-/.,]", said)
-    if len(marks) > 1 or len(fields) > 3:  # noqa: PLR2004  an address, a version, a phone
-        return [Item("x", start, end)]
-    mark = marks.pop()
-    if len(fields) == 3:  # noqa: PLR2004
-        value = _three_fields(fields, mark)
-        return [Item("numeric" if value else "x", start, end, value)]
-    return _two_fields(fields, mark, said, start)
-
-
-def _joined(said: str, start: int, mark: str) -> list[Item]:
-    """What stands on either side of a mark, each read by itself, and the mark."""
-    items: list[Item] = []
-    for field in said.split(mark):
-        if items:
-            items.append(Item(MARKS[mark], start - 1, start))
-        items += _numeric(field, start) if not field.isdigit() else [_number(field, start)]
-        start += len(field) + 1
-    return items
-
-
-def _three_fields(fields: list[str], mark: str) -> tuple[int, int, int, bool | None] | None:
-    """Year, two fields, and whether the first of these is the day; ``None`` if unknown."""
-    sizes = tuple(len(field) for field in fields)
-    if mark == "," or max(sizes) > 4 or sizes[1] > 2:  # noqa: PLR2004
-        return None
-    one, two, three = map(int, fields)
-    if sizes[0] == 4 and sizes[2] < 3:  # noqa: PLR2004
-        return (one, two, three, False) if two < 13 or mark != "/" else (one, two, three, True)  # noqa: PLR2004
-    if sizes[0] > 2 or sizes[2] not in {2, 4}:  # noqa: PLR2004
-        return None
-    return three, one, two, True if mark == "." else None
-
-
-def _two_fields(fields: list[str], mark: str, said: str, start: int) -> list[Item]:
-    """A day and a month, a month of a year, a range, or a decimal."""
-    end = start + len(said)
-    sizes = (len(fields[0]), len(fields[1]))
-    if max(sizes) > 4 or (mark == "," and sizes[1] < 4):  # noqa: PLR2004
-        return [Item("x", start, end)]
-    if mark == ",":
-        return _joined(said, start, mark)
-    one, two = map(int, fields)
-    if sizes[0] == 4 and sizes[1] == 2 and mark != "." and one in YEARS and 0 < two < 13:  # noqa: PLR2004
-        return [Item("yearmonth", start, end, (one, two))]
-    if sizes[1] == 4 and sizes[0] < 3 and two in YEARS and 0 < one < 13:  # noqa: PLR2004
-        return [Item("yearmonth", start, end, (two, one))]
-    if mark == "-":
-        return (
-            _joined(said, start, "-")
-            if sizes[0] == sizes[1] or max(sizes) < 3
-            else [Item("x", start, end)]
-        )
-    if max(sizes) > 2:  # noqa: PLR2004
-        return [Item("x", start, end)]
-    value = (None, one, two, True if mark == "." else None)
-    return [Item("numeric" if mark == "/" else "decimal", start, end, value)]

@@ -131,15 +131,13 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         " | right now | just now | eod | end of day | end of the day | end of today"
         " | this day | same day | the present day | end of business | close of business | cob",
         1: "tomorrow | tmrw | tmr | tmrrw | tommorow | tommorrow | tomorow | tomorrows | tomoz"
-        " | tmw | tmrow | 2morrow | 2mrw | tom | the next day | next day | the day after"
+        " | tmw | tmrow | 2morrow | 2mrw | tom | the next day | next day"
         " | the following day | following day | the day following",
-        2: "day after tomorrow | the day after tomorrow | day after tmrw | day after tmr"
-        " | overmorrow | day after tommorow",
+        2: "overmorrow",
         -1: "yesterday | yday | yest | ystrday | yesterdays | yesturday | last night"
-        " | last nite | yesternight | the day before | the previous day | previous day"
+        " | last nite | yesternight | the previous day | previous day"
         " | the day prior | last evening",
-        -2: "day before yesterday | the day before yesterday | the day before last"
-        " | the night before last | night before last | ereyesterday",
+        -2: "the night before last | night before last | ereyesterday",
     },
     "next": {1: "next | nxt | coming | upcoming | following | the next | the coming"},
     "last": {-1: "last | past | previous | prev | preceding | lst"},
@@ -154,8 +152,8 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         -1: "ago | back | earlier | in the past | prior to now | before now | before today"
     },
     "hence": {
-        1: "hence | later | out | from now | from today | from this day | in the future"
-        " | after now | from right now | after today | time | times | ahead"
+        1: "hence | later | out | from now | in the future"
+        " | after now | from right now | ahead"
     },
     "before": {"before": "before | prior to | b4 | preceding | previous to | ahead of"},
     "after": {
@@ -173,10 +171,12 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         " | onwards from | any time from | any time after or on"
     },
     "onbefore": {
-        "by": "by | until | till | til | untill | up to | up until | through | thru | on or before"
-        " | before or on | before or in | in or before | no later than | not later than"
-        " | at the latest by | as late as | not after | at the latest on | at or before"
-        " | before or at | ending | due | due by | due on | deadline | sooner than or on"
+        "by": "by | until | till | til | untill | up to | up until | through | thru | ending | due | due by | due on | deadline | sooner than or on"
+    },
+    "notafter": {
+        "by": "on or before | before or on | before or in | in or before | no later than"
+        " | not later than | at the latest by | as late as | not after | at the latest on"
+        " | at or before | before or at"
     },
     "orlater": {
         "since": "or later | onwards | onward | or after | forward | and later | and beyond"
@@ -197,8 +197,9 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "a": {1: "a | an"},
     "not": {1: "not"},
     "more": {1: "more | another | additional"},
-    "every": {1: "every | each | evry | ea | all | any | everyday on"},
-    "other": {2: "other | second | alternate | alternating | 2nd"},
+    "every": {1: "every | each | evry | every single"},
+    "allof": {1: "all | any"},
+    "other": {2: "other | alternate | alternating"},
     "everyday": {
         ("day", 1): "daily | everyday | nightly | day in day out | every single day",
         ("week", 1): "weekly",
@@ -211,8 +212,11 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         ("year", 1): "yearly | annually | annual | per annum",
         ("year", 2): "biennially | biennial",
         ("hour", 1): "hourly",
+        ("workday", 1): "every weekday | each weekday | every workday | every business day"
+        " | every working day",
     },
     "times": {1: "once", 2: "twice", 3: "thrice"},
+    "timeword": {1: "time | times | x"},
     "per": {1: "per"},
     "instance": {1: "instance | instances | occurrence"},
     "daypart": {
@@ -415,3 +419,8 @@ FEASTS: Mapping[tuple[Any, ...], str] = {
     ("moon", "holi", 0): "holi | rangwali holi | dhulandi | phagwah",
 }
 """Feasts by the rule that finds their day in a year; ``feasts.py`` knows the rules."""
+
+CADENCES: Mapping[int, str] = {
+    0: "never | off | none | not at all | no more | stop",
+}
+"""Words for how often that are no recurrence, by their days; 0 is not at all."""

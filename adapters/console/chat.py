@@ -85,5 +85,6 @@ def _directly(looks: Looks) -> Show:
 
 def _unread(stream: TextIO) -> int:
     """The exit status when nobody reads what is written; Python is not to complain of it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())
     return 1

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import signal
 from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -39,7 +40,7 @@ async def converse_at_prompt(
     *,
     at_once: float = AT_ONCE,
 ) -> None:
-    """Take lines until Ctrl-D, or until the bot goes. Ctrl-C clears the line.
+    """Take lines until Ctrl-D or SIGTERM, or until the bot goes. Ctrl-C clears the line.
 
     An answer that takes longer than ``at_once`` seconds appears above the next prompt.
     """
@@ -52,6 +53,16 @@ async def converse_at_prompt(
         complete_while_typing=False,
         key_bindings=_keys(),
     )
+    loop = asyncio.get_running_loop()
+    # Dying at once would leave the terminal without echo.
+    loop.add_signal_handler(signal.SIGTERM, talk.over.set)
+    try:
+        await _answer_each(session, talk, at_once)
+    finally:
+        loop.remove_signal_handler(signal.SIGTERM)
+
+
+async def _answer_each(session: PromptSession[str], talk: Talk, at_once: float) -> None:
     late: set[asyncio.Task[None]] = set()
     try:
         while (text := await _next(session, talk)) is not None:

@@ -213,6 +213,16 @@ async def test_a_file_that_cannot_be_written_is_said_to_be_lost(
     assert "File name too long." in output.getvalue()
 
 
+async def test_an_answer_that_nobody_reads_is_a_failure_without_a_traceback() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    door = FakeDoor()
+    with os.fdopen(write, "w") as closed:
+        async with running(door) as adapter:
+            Answers(door, adapter, heard)
+            assert await say(await adapter.link(), "met Sarah", stdout=closed) == 1
+
+
 async def split(data: bytes) -> list[str]:
     read, write = os.pipe()
     loop = asyncio.get_running_loop()

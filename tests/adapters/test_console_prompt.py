@@ -1,7 +1,10 @@
 """Somebody at a terminal: a real prompt on a pseudo-terminal, with a bot in this process."""
 
 import asyncio
+import os
+import signal
 import stat
+import termios
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -216,6 +219,21 @@ async def test_when_the_bot_stops_the_terminal_says_so_and_ends() -> None:
             await terminal.until_prompt(1)
         assert await talking == 0
         assert "Cordially has stopped." in terminal.screen
+
+
+async def test_a_terminal_that_is_told_to_stop_is_left_as_it_was() -> None:
+    with fake_terminal() as terminal:
+        before = termios.tcgetattr(terminal.stdin)
+        async with running(FakeDoor()) as adapter:
+            link = await adapter.link()
+            talking = asyncio.create_task(
+                converse(link, stdin=terminal.stdin, stdout=terminal.stdout)
+            )
+            await terminal.until_prompt(1)
+            assert termios.tcgetattr(terminal.stdin) != before
+            os.kill(os.getpid(), signal.SIGTERM)
+            assert await talking == 0
+        assert termios.tcgetattr(terminal.stdin) == before
 
 
 async def impatient(terminal: FakeTerminal, link: TerminalLink) -> None:

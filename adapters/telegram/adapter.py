@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from telegram import Bot, BotCommand, User
-from telegram.error import BadRequest, ChatMigrated, InvalidToken, TelegramError
+from telegram.error import ChatMigrated, InvalidToken, TelegramError
 
 from adapters.telegram.keyboard import left_out
-from adapters.telegram.polling import WRONG_TOKEN, Intake, Line, Pace, Poller
+from adapters.telegram.polling import WRONG_TOKEN, Intake, Link, Pace, Poller
 from adapters.telegram.request import AiohttpRequest
 from adapters.telegram.sending import Place, Step, meaning, perform, place_of, steps_of
 from bot.clock import Clock
@@ -127,22 +127,22 @@ class TelegramAdapter:
         return Profile()
 
     async def _bring(self, door: Door) -> None:
-        line = Line(self._pace)
-        me = await line.insist(lambda: self._introduce(door.menu()))
+        link = Link(self._pace)
+        me = await link.insist(lambda: self._introduce(door.menu()))
         log.info("Telegram: listening as @%s", me.username)
         intake = Intake(
             self._bot, door, me, self._clock, pace=self._pace, answer=self._answer_soon
         )
-        await Poller(self._bot, self._request, self._clock, self._pace).poll(line, intake, door)
+        await Poller(self._bot, self._request, self._clock, self._pace).poll(link, intake, door)
 
     async def _introduce(self, menu: Sequence[MenuEntry]) -> User:
         """Who the bot is; sets its menu, and ends a webhook without losing what waits."""
         me = await self._bot.get_me()
-        await self._bot.delete_webhook(drop_pending_updates=False)
+        await self._bot.delete_webhook()  # what waits is kept unless told otherwise
         try:
             await self._bot.set_my_commands(menu_commands(menu))
-        except BadRequest:
-            log.warning("Telegram refused the menu; it stays as it was")
+        except TelegramError as error:
+            log.warning("The menu stays as it was: %s", type(error).__name__)
         return me
 
     async def _perform(self, place: Place, step: Step) -> int:

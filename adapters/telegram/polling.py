@@ -30,8 +30,17 @@ Raw = Mapping[str, Any]
 
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 HEARD_EVERY = timedelta(minutes=1)
-MALFORMED = (AttributeError, KeyError, TypeError, ValueError)
-"""What the library raises over an update that is not as it expects."""
+MALFORMED = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What the library raises over an update that is not as it expects: a date in the year 10000
+is an OverflowError or an OSError, by platform."""
 
 WRONG_TOKEN = (
     "TELEGRAM_BOT_TOKEN was not accepted by Telegram; copy it once more from @BotFather."  # noqa: S105 - a sentence
@@ -39,40 +48,45 @@ WRONG_TOKEN = (
 
 
 class Pace(msgspec.Struct, frozen=True):
-    """Seconds: how long a poll waits for news, and the first and longest wait after trouble."""
+    """Seconds: how long a poll waits for news, and how long to wait after trouble.
+
+    ``save_wait`` is the longest between two tries to save what came in.
+    """
 
     poll: float = 30.0
     first_wait: float = 1.0
     longest_wait: float = 60.0
+    save_wait: float = 5.0
 
 
 class Patience:
     """How long to wait before the next try: twice as long each time, give or take a quarter."""
 
-    def __init__(self, pace: Pace) -> None:
-        self._pace = pace
-        self._next = pace.first_wait
+    def __init__(self, first: float, longest: float) -> None:
+        self._first = first
+        self._longest = longest
+        self._next = first
         self._random = SystemRandom()
 
     def reset(self) -> None:
         """Start from the first wait again."""
-        self._next = self._pace.first_wait
+        self._next = self._first
 
     def seconds(self) -> float:
         """The wait before the next try."""
         wait = self._next
-        self._next = min(wait * 2, self._pace.longest_wait)
+        self._next = min(wait * 2, self._longest)
         return wait * self._random.uniform(0.75, 1.25)
 
 
-class Line:
-    """The line to the platform: calls are tried until they succeed, trouble is logged once.
+class Link:
+    """The way to the platform: calls are tried until they succeed, trouble is logged once.
 
     ``outages`` counts those that are over.
     """
 
     def __init__(self, pace: Pace) -> None:
-        self._patience = Patience(pace)
+        self._patience = Patience(pace.first_wait, pace.longest_wait)
         self._trouble: str | None = None
         self._has_answered = False
         self.outages = 0
@@ -138,7 +152,7 @@ class Intake:
         self._door = door
         self._me = me
         self._clock = clock
-        self._patience = Patience(pace)
+        self._patience = Patience(pace.first_wait, pace.save_wait)
         self._answer = answer
 
     async def take(self, raw: Raw) -> None:
@@ -177,8 +191,9 @@ class Poller:
         self._clock = clock
         self._pace = pace
         self._heard_at: datetime | None = None
+        self._is_first = True
 
-    async def poll(self, line: Line, intake: Intake, door: Door) -> None:
+    async def poll(self, link: Link, intake: Intake, door: Door) -> None:
         """Never returns.
 
         The next poll confirms what was taken in. Once nothing is left to confirm the offset is
@@ -186,19 +201,19 @@ class Poller:
         """
         offset: int | None = None
         while True:
-            outages = line.outages
-            updates = await line.insist(partial(self._fetch, offset, line))
-            await self._tell(door, was_away=line.outages > outages)
+            outages = link.outages
+            updates = await link.insist(partial(self._fetch, offset, link))
+            await self._tell(door, was_away=link.outages > outages)
             for raw in updates:
                 await intake.take(raw)
                 offset = raw["update_id"] + 1
             if not updates:
                 offset = None
 
-    async def _fetch(self, offset: int | None, line: Line) -> Sequence[Raw]:
+    async def _fetch(self, offset: int | None, link: Link) -> Sequence[Raw]:
         """Raw updates: the library's own getUpdates loses a whole batch to one bad update."""
         # The first answer, and the first after an outage, should not wait for news.
-        seconds = 0 if line.is_troubled or self._heard_at is None else self._pace.poll
+        seconds = 0 if link.is_troubled or self._is_first else self._pace.poll
         asked = {
             "timeout": f"{seconds:g}",
             "allowed_updates": msgspec.json.encode(WANTED).decode(),
@@ -209,6 +224,7 @@ class Poller:
             f"{self._bot.base_url}/getUpdates?{urlencode(asked)}",
             read_timeout=seconds + 10,
         )
+        self._is_first = False
         return found if isinstance(found, list) else []
 
     async def _tell(self, door: Door, *, was_away: bool) -> None:

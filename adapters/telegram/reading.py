@@ -133,7 +133,7 @@ def _is_meant(said: telegram.Message, me: User) -> bool:
         and answered.from_user.id == me.id
     ):
         return True
-    return _mentions(said, me)
+    return bool(text) and _mentions(said, me)
 
 
 def _mentions(said: telegram.Message, me: User) -> bool:

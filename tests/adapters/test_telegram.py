@@ -218,10 +218,10 @@ def test_the_menu_holds_what_telegram_takes() -> None:
     assert commands[1].description == "v0"
 
 
-async def test_a_menu_that_is_refused_stops_nothing(
+async def test_a_menu_that_cannot_be_set_stops_nothing(
     server: FakeTelegram, door: FakeDoor, caplog: pytest.LogCaptureFixture
 ) -> None:
-    server.faults.append(Fault("setMyCommands", "answer", 400, '{"ok": false}'))
+    server.faults.append(flood("setMyCommands", 3000))
     server.says(ANN, "hello")
     async with listening(server, door):
         await door.worked_on(1)
@@ -373,7 +373,7 @@ async def test_closing_ends_answers_that_are_under_way(
 
 
 async def test_waits_double_up_to_the_longest() -> None:
-    patience = Patience(Pace(first_wait=1, longest_wait=60))
+    patience = Patience(1, 60)
     waits = [patience.seconds() for _ in range(9)]
     expected = [1, 2, 4, 8, 16, 32, 60, 60, 60]
     assert all(0.75 * x <= wait <= 1.25 * x for wait, x in zip(waits, expected, strict=True))

@@ -192,6 +192,7 @@ FOR_OTHERS = [
     {"text": "met Sarah"},
     {"text": "/met@otherbot Sarah"},
     {"text": "@ann who", "entities": mention(0, 4)},
+    {"voice": {**FILE, "duration": 3}},
     {
         "text": "yes",
         "reply_to_message": {"message_id": 1, "date": 1, "chat": GROUP, "from": ANN},

@@ -432,7 +432,7 @@ class Adapter(Protocol):
         """The name in addresses: "telegram"."""
 
     @property
-    def keeps_hours(self) -> int:
+    def keeps_hours(self) -> float:
         """For how many hours the platform keeps what it could not deliver."""
 
     def reaches(self, address: Address) -> bool:

@@ -12,6 +12,7 @@ import aiohttp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.intake import Intake
 from adapters.slack.link import Link, Pace
@@ -19,7 +20,7 @@ from adapters.slack.reading import PLATFORM
 from adapters.slack.sending import Sender, Spacing
 from adapters.slack.web import log, send_errors, silent, token_problem
 from bot.clock import Clock
-from bot.errors import SendError, StorageError
+from bot.errors import SendError, SettingsError, StorageError
 from bot.ports import Address, Attachment, Door, Outgoing, Profile
 from bot.settings import SlackSettings
 
@@ -31,7 +32,7 @@ class SlackAdapter:
     """Talks to one Slack workspace."""
 
     platform = PLATFORM
-    keeps_hours = 0
+    keeps_hours = 0.1
     """Slack tries an event again at once, after one minute and after five; then it is lost."""
 
     def __init__(
@@ -47,11 +48,27 @@ class SlackAdapter:
         self._spacing = spacing or Spacing()
         self._web: AsyncWebClient | None = None
         self._stopping = asyncio.Event()
+        self._serving: asyncio.Future[None] | None = None
         self._profiles: dict[str, tuple[datetime, Profile]] = {}
 
     def reaches(self, address: Address) -> bool:  # noqa: ARG002 - the port asks for it
         """A direct message waits for its reader."""
         return True
+
+    async def check(self) -> str:
+        """Our name and workspace, if both tokens are accepted.
+
+        Raises:
+            SettingsError: if one is not, or nothing answers.
+        """
+        try:
+            me = await self._ask_who()
+            await self._socket_url()
+        except UNREACHABLE as error:
+            raise SettingsError(
+                [f"Slack does not answer ({type(error).__name__}): look at your network."]
+            ) from None
+        return f"{me['user']} in {me['team']}"
 
     async def run(self, door: Door) -> None:
         """Bring what Slack delivers to the door until ``stop``.
@@ -59,7 +76,7 @@ class SlackAdapter:
         Raises:
             SettingsError: if Slack does not accept a token, at the start or later.
         """
-        serving = asyncio.ensure_future(self._serve(door))
+        serving = self._serving = asyncio.ensure_future(self._serve(door))
         stopping = asyncio.ensure_future(self._stopping.wait())
         try:
             await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -75,7 +92,9 @@ class SlackAdapter:
         self._stopping.set()
 
     async def close(self) -> None:
-        """Let go of connections."""
+        """Let go of connections, once ``run`` has."""
+        if self._serving:
+            await asyncio.wait({self._serving}, timeout=2 * self._pace.close)
         if self._web and self._web.session:
             await self._web.session.close()
             self._web = None
@@ -124,22 +143,25 @@ class SlackAdapter:
 
     async def _serve(self, door: Door) -> None:
         """One connection after another, for as long as our tokens hold."""
+        intake = Intake(door, self._sender, self._clock, self._pace.ack)
         failures = 0
-        while True:
-            try:
-                await self._connected(door)
-                failures = 0
-            except UNREACHABLE as error:
-                failures += 1
-                log.warning("Slack is out of reach (%s)", type(error).__name__)
-            wait = min(2.0**failures, self._pace.backoff)
-            await asyncio.sleep(wait * random.uniform(0.5, 1.0))  # noqa: S311 - spreads, guards nothing
+        try:
+            while True:
+                try:
+                    await self._connected(intake, door)
+                    failures = 0
+                except UNREACHABLE as error:
+                    failures += 1
+                    log.warning("Slack is out of reach (%s)", type(error).__name__)
+                wait = min(2.0**failures, self._pace.backoff)
+                await asyncio.sleep(wait * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
+        finally:
+            await intake.finish(self._pace.close)
 
-    async def _connected(self, door: Door) -> None:
+    async def _connected(self, intake: Intake, door: Door) -> None:
         """From signing in until the link falls silent."""
         me = await self._sign_in()
         url = await self._socket_url()
-        intake = Intake(door, self._sender, self._clock, self._pace.ack)
         app = intake.listen(self._client, me)
         link = Link(app, self._settings.app_token.reveal(), self._pace)
         try:
@@ -148,7 +170,6 @@ class SlackAdapter:
             await self._watch(link, door)
         finally:
             await link.close()
-            await intake.finish(self._pace.close)
 
     async def _watch(self, link: Link, door: Door) -> None:
         """Look after the link, and tell the door once a minute that Slack is there."""
@@ -160,7 +181,7 @@ class SlackAdapter:
             if loop.time() - asked_at >= self._pace.keepalive:
                 asked_at = loop.time()
                 with contextlib.suppress(*UNREACHABLE):
-                    await self._sign_in()
+                    await self._ask_who()
                     await self._heard_from(door)
         log.warning("nothing heard from Slack for %.0f s: connecting anew", self._pace.deaf)
 
@@ -171,18 +192,22 @@ class SlackAdapter:
             log.warning("could not note that Slack is there (%s)", type(error).__name__)
 
     async def _sign_in(self) -> AuthorizeResult:
+        """Who we are, as bolt wants to know it."""
+        me = await self._ask_who()
+        return AuthorizeResult(
+            enterprise_id=me.get("enterprise_id"),
+            team_id=me.get("team_id"),
+            bot_user_id=me.get("user_id"),
+            bot_id=me.get("bot_id"),
+            bot_token=self._settings.bot_token.reveal(),
+        )
+
+    async def _ask_who(self) -> AsyncSlackResponse:
         try:
-            answer = await self._client.auth_test()
+            return await self._client.auth_test()
         except SlackApiError as error:
             remedy = "install the app to your workspace again, and copy its bot token."
             raise token_problem(error, "SLACK_BOT_TOKEN", remedy) or error from None
-        return AuthorizeResult(
-            enterprise_id=answer.get("enterprise_id"),
-            team_id=answer.get("team_id"),
-            bot_user_id=answer.get("user_id"),
-            bot_id=answer.get("bot_id"),
-            bot_token=self._settings.bot_token.reveal(),
-        )
 
     async def _socket_url(self) -> str:
         try:

@@ -1,7 +1,7 @@
 """One Socket Mode connection of bolt's, watched: a link can look connected and hear nothing.
 
 The library mends most breaks by itself. What it does not mend is left behind and built anew,
-and as its own closing can hang, that is given a second and no more.
+and as its own closing can hang, that is given half a second and no more.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ class Pace(Struct, frozen=True):
     keepalive: float = 60.0
     connect: float = 15.0
     ack: float = 0.8
-    close: float = 1.0
+    close: float = 0.5
     backoff: float = 30.0
 
 
@@ -66,7 +66,8 @@ class Link:
             TimeoutError: if that takes too long.
         """
         self._client.wss_uri = url
-        await asyncio.wait_for(self._handler.connect_async(), self._pace.connect)
+        async with asyncio.timeout(self._pace.connect):
+            await self._handler.connect_async()
         self._heard_at = self._now()
 
     @property
@@ -81,7 +82,9 @@ class Link:
         """Let go of everything, within twice ``Pace.close`` even if closing hangs."""
         client = self._client
         with contextlib.suppress(TimeoutError, OSError):
-            await asyncio.wait_for(self._handler.close_async(), self._pace.close)
+            # Not wait_for, which on 3.11 can lose a cancellation.
+            async with asyncio.timeout(self._pace.close):
+                await self._handler.close_async()
         left = [
             task
             for task in (

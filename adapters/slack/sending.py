@@ -26,8 +26,8 @@ Step = Callable[[], Awaitable[str | None]]
 class Spacing(Struct, frozen=True):
     """How the parts of one long reply follow each other, in seconds.
 
-    Slack takes one message a second in a channel. ``patience`` is the longest pause that is
-    waited out within a reply of which something has been shown already.
+    Slack takes one message a second in a channel. ``patience`` is for how long pauses are
+    waited out, in all, within a reply of which something has been shown already.
     """
 
     between: float = 1.0
@@ -58,9 +58,10 @@ class Sender:
         if attachments:
             steps.append(partial(self._upload, outgoing, attachments))
         shown = await steps[0]() if steps else None
+        patience = self._spacing.patience
         for step in steps[1:]:
             await self._sleep(self._spacing.between)
-            await self._patiently(step)
+            patience -= await self._patiently(step, patience)
         return shown
 
     async def respond(self, handle: str, body: dict[str, Any]) -> bool:
@@ -79,24 +80,23 @@ class Sender:
             raise Unsure
         return False
 
-    async def _patiently(self, step: Step) -> None:
-        """A later part: a pause is waited out, since asking for it all again shows it twice."""
+    async def _patiently(self, step: Step, patience: float) -> float:
+        """Show a later part; the seconds for which Slack made us pause.
+
+        A pause is waited out here, since sending it all again would show parts of it twice.
+        """
         try:
             await step()
         except RetryAt as later:
-            pause = (later.at - self._clock()).total_seconds()
-            if pause > self._spacing.patience:
-                raise Unsure from None
-            await self._sleep(max(pause, 0.0))
-            await self._last_time(step)
+            pause = max((later.at - self._clock()).total_seconds(), 0.0)
         except Gone:
             raise Unsure from None
-
-    async def _last_time(self, step: Step) -> None:
-        try:
-            await step()
-        except (RetryAt, Gone):
-            raise Unsure from None
+        else:
+            return 0.0
+        if pause >= patience:
+            raise Unsure
+        await self._sleep(pause)
+        return pause + await self._patiently(step, patience - pause)
 
     async def _show(self, outgoing: Outgoing, post: Post, *, first: bool) -> str | None:
         where, user = outgoing.where, outgoing.to.user

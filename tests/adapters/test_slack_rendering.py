@@ -5,7 +5,7 @@ import pytest
 from adapters.slack import Post, render
 from adapters.slack.rendering import NEUTRAL
 from bot.ports import Kind
-from bot.reply import Choice, Line, Press, Reply, Span, Style, choice, line, quiet, say, strong
+from bot.reply import Choice, Press, Reply, Span, Style, choice, line, quiet, say, strong
 from tests.fakes import slack_rules
 
 HOSTILE = "<!channel> & <@U1> *x* _y_ :cake:"

@@ -170,7 +170,13 @@ class FakeSlack:
         return web.json_response({"ok": "error" not in answer, **answer})
 
     def _auth_test(self, given: dict[str, Any]) -> dict[str, Any]:
-        return {"team_id": TEAM, "user_id": BOT_USER, "bot_id": "B0BOT", "url": self.url}
+        return {
+            "team_id": TEAM,
+            "user_id": BOT_USER,
+            "bot_id": "B0BOT",
+            "user": "cordially",
+            "team": "Example",
+        }
 
     def _apps_connections_open(self, given: dict[str, Any]) -> dict[str, Any]:
         return {"url": f"{self.url.replace('http', 'ws')}/socket"}

@@ -37,7 +37,7 @@ FAMILIES = {
     "SPAN": "day|period",
     "TO": "dash|to|onbefore",
     "ANDTO": "dash|to|onbefore|and",
-    "PREP": "in|on|of|from|since|before|after|onbefore|notafter|onafter|during|part|to|dash|for"
+    "PREP": "now|in|on|of|from|since|before|after|onbefore|notafter|onafter|during|part|to|dash|for"
     "|and|or|within|greater|less|equal|earlier",
 }
 """Names that patterns may use for one of several kinds."""

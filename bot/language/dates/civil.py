@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.language.dates.cascade import Item, Level, every, pick
-from bot.language.dates.spans import Moment, Span, month_span, one
 from bot.language.dates.digits import century
+from bot.language.dates.spans import Moment, Span, month_span, one
 from bot.model.calendar import MonthDay, add_months
 
 Made = tuple[str, Any] | None
@@ -48,6 +48,8 @@ def two_digits(short: int, moment: Moment) -> int:
         return century(short)
     year = moment.today.year // 100 * 100 + short
     if moment.looks == "past" and year > moment.today.year:
+        return year - 100
+    if year > moment.today.year + 50:
         return year - 100
     if moment.looks == "future" and year < moment.today.year - 50:
         return year + 100
@@ -96,7 +98,7 @@ def _month_day(said: Sequence[Item], _: Moment) -> Made:
         pick(said, "month", "weakmonth"),
         pick(said, "ordinal", "rank", "number", "count"),
     )
-    return yearless(month, day)
+    return yearless(month, day) if pick(said, "unit") in {None, "month"} else None
 
 
 def _month_year(said: Sequence[Item], moment: Moment) -> Made:
@@ -199,8 +201,11 @@ CIVIL = Level(
     ("yearmonth", _year_month),
     ("year (comma|dash)? MONTH (?!DOM)", _year_month),
     ("year dash number", _year_month),
-    ("the? DOM (dash|slash|of|in|comma|dot)? (the? unit of)? MONTH", _month_day),
-    ("MONTH dash? the? DOM (?!unit|ANDTO DOM unit)", _month_day),
+    (
+        "the? DOM (dash|slash|of|in|comma|dot)? (the? unit of)? MONTH (?!(comma|of|in|dash|slash)? (year|short))",
+        _month_day,
+    ),
+    ("MONTH dash? the? DOM (?!unit|ANDTO DOM unit|comma? year)", _month_day),
     ("numeric", _numeric),
     ("number slash number", lambda said, moment: _bare_numbers(said, moment)),
     ("(?<=weekday) on? decimal", _numeric),

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.language.dates.cascade import Item, Level, every, pick
-from bot.language.dates.spans import Moment, one, unit_span
 from bot.language.dates.digits import clock_time
+from bot.language.dates.spans import Moment, one, unit_span
 
 Made = tuple[str, Any] | None
 HOURS = 24

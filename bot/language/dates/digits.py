@@ -20,7 +20,7 @@ MARKS = {
 YEARS = range(1600, 2200)
 DAYS = range(1, 32)
 MONTHS = range(1, 13)
-PAIR, FOUR = 2, 4
+PAIR, FOUR, COMPACT = 2, 4, 8
 CENTURY, CENTURY_TURN = 100, 50
 LAST_HOUR, LAST_MINUTE, NOON = 24, 59, 12
 
@@ -35,6 +35,12 @@ def read_token(sort: str, said: str, start: int) -> list[Item]:
     if sort == "clock":
         time = clock_time(said)
         return [Item("clock" if time else "x", start, end, time)]
+    if sort == "period":
+        sizes = {"q": "quarter", "h": "half"}
+        return [Item("yearpart", start, end, (sizes[said[0].lower()], int(said[1])))]
+    if sort == "decade":
+        year = int(re.sub(r"\D", "", said))
+        return [Item("decade", start, end, year if year > CENTURY else _decade(year))]
     if sort == "number":
         return [_number(said, start)]
     if sort == "numeric":
@@ -45,6 +51,10 @@ def read_token(sort: str, said: str, start: int) -> list[Item]:
 def century(year: int) -> int:
     """The year that two digits mean: 1950 to 2049."""
     return year + (2000 if year < CENTURY_TURN else 1900)
+
+
+def _decade(year: int) -> int:
+    return year + (1900 if year > CENTURY // 5 else 2000)
 
 
 def clock_time(said: str) -> str | None:
@@ -64,6 +74,10 @@ def clock_time(said: str) -> str | None:
 def _number(said: str, start: int) -> Item:
     """A run of digits: a year, a number, a time written 0900, or nothing."""
     end = start + len(said)
+    if len(said) == COMPACT and int(said[:4]) in YEARS and int(said[4:6]) in MONTHS:
+        return Item(
+            "numeric", start, end, (int(said[:4]), int(said[4:6]), int(said[6:]), False)
+        )
     if len(said) > FOUR:  # an amount, a phone
         return Item("x", start, end)
     value = int(said)

@@ -10,7 +10,6 @@ from bot.language.dates.cascade import Item, Level, every, pick
 from bot.language.dates.relative import UNITS
 from bot.language.dates.spans import (
     DAY,
-    Length,
     Moment,
     Span,
     length_of,
@@ -89,6 +88,14 @@ def _to_length(said: Sequence[Item], _: Moment) -> Made:
     return _lasting(said, _)
 
 
+def _weeks_on(said: Sequence[Item], _: Moment) -> Made:
+    """ "Three weeks tomorrow", "a fortnight on Friday"."""
+    length, anchor = pick(said, "length"), pick(said, "day")
+    if length.unit not in {"week", "fortnight"}:
+        return None
+    return "day", one(length.after(anchor.start))
+
+
 def _day_beside(said: Sequence[Item], moment: Moment) -> Made:
     """ "The day before", with nothing after it: counted from today."""
     step = -1 if said[-1].kind == "before" else 1
@@ -106,6 +113,8 @@ OFFSETS = Level(
     ("the? WEEKDAY after day", _weekday_offset),
     ("the? (ORD|last)? WEEKDAY (after|before|onbefore) the? (day|period)", _weekday_offset),
     ("the? (ORD|last)? weekday (after|before|onbefore) the? (day|period)", _weekday_offset),
+    ("followup (in|on|comma)? length", _from_now),
+    ("(?<!for) length on? the? day", _weeks_on),
     ("length (ago|hence|before)", _from_now),
     ("(in|within) (the|a)? more? length (hence|timeword)?", _from_now),
     ("length after (?!SPAN|x)", _from_now),
@@ -161,7 +170,26 @@ def _range(said: Sequence[Item], _: Moment) -> Made:
     return None if joined is None else ("period", joined)
 
 
+def _until_now(said: Sequence[Item], moment: Moment) -> Made:
+    joined = join(pick(said, "day", "period"), one(moment.today))
+    return None if joined is None else ("period", joined)
+
+
+def _now(said: Sequence[Item], moment: Moment) -> Made:
+    return "day", one(moment.today)
+
+
+def _since(said: Sequence[Item], moment: Moment) -> Made:
+    """Since looks back, whatever was assumed before."""
+    span = pick(said, "day", "period")
+    while span.assumed and span.start > moment.today:
+        span = moved(span, -1)
+    return "found", replace(span, relation="since")
+
+
 RANGES = Level(
+    ("(from|onafter|since)? the? SPAN (TO|and) now", _until_now),
+    ("^now$", _now),
     ("(from|onafter|part)? the? SPAN comma? (TO|from) the? SPAN", _range),
     ("from the? SPAN and the? SPAN", _range),
     ("day (slash) day", _range),
@@ -186,6 +214,7 @@ RELATED = Level(
     ("notafter (on|in)? the? SPAN", _related("until")),
     ("less equal the? SPAN", _related("until")),
     ("greater equal the? SPAN", _related("since")),
+    ("since (on|in)? the? SPAN", _since),
     ("onafter (on|in)? the? SPAN", _related("since")),
     ("(after|greater) (or|on|in)* the? SPAN", _related("after")),
     ("from the? SPAN (orlater|on)", _related("since")),

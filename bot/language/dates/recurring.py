@@ -34,6 +34,8 @@ ORDINALS = frozenset({"ordinal", "rank", "last", "lastof"})
 WEEKDAYS = frozenset({"weekday", "weakday", "weekdays"})
 MONTHS = frozenset({"month", "weakmonth"})
 UNITS = frozenset({"unit", "weekend", "workday"})
+SECOND = 2
+PLAIN = 2
 JOINTS = frozenset({"and", "comma", "or", "the", "on", "of", "in", "a", "for", "per", "dash"})
 
 
@@ -53,6 +55,7 @@ class _Bag:
         self.times = 1
         self.end = items[0].end
         self.ranging = False
+        self.excluding = False
 
     def kind(self, ahead: int = 0) -> str:
         """The kind of the word so many places ahead."""
@@ -91,6 +94,10 @@ class _Bag:
             self.times = value
         elif kind == "other":
             self.interval *= 2
+        elif kind == "except":
+            self.excluding = True
+        elif kind == "feast":
+            self.feast(value)
         elif kind == "instance":
             self.positions, self.ordinals = self.ordinals, []
         elif kind in {"to", "onbefore", "dash"}:
@@ -114,8 +121,10 @@ class _Bag:
         opened = self.place > 0 and self.kind(-1) == "every"
         after = self.kind(1)
         whole = self.kind(2) not in {"of", "in"}
-        if opened and value > 0 and whole and (after in UNITS or after in WEEKDAYS):
+        if opened and whole and (after in UNITS or (after in WEEKDAYS and value == SECOND)):
             self.interval *= value
+        elif value < 0 and self.ordinals and self.kind(-1) in {"to", "dash", "rank", "ordinal"}:
+            self.ordinals[-1] *= value
         else:
             self.ordinals.append(value)
 
@@ -141,12 +150,26 @@ class _Bag:
             length = (numbers[0] - first) % 7
             numbers = tuple((first + step) % 7 for step in range(1, length + 1))
         self.ranging = False
+        if self.excluding:
+            kept = self.days or DAYS
+            self.days = [day for day in kept if day not in {DAYS[n] for n in numbers}]
+            return
         for number in numbers:
             if self.ordinals:
                 self.days += [f"{nth}{DAYS[number]}" for nth in self.ordinals]
             else:
                 self.days.append(DAYS[number])
         self.ordinals = []
+
+    def feast(self, value: tuple[Any, ...]) -> None:
+        """A feast comes every year, on its day where that is one of the calendar."""
+        self.units.append("year")
+        if value[0] == "fixed":
+            self.months.append(value[1])
+            self.month_days.append(value[2])
+        elif value[0] == "nth":
+            self.months.append(value[1])
+            self.days.append(f"{value[3]}{DAYS[value[2]]}")
 
     def rule(self) -> dict[str, Any] | None:
         """The rule in the names of RFC 5545, or ``None`` where nothing comes round."""
@@ -172,9 +195,9 @@ class _Bag:
             if self.days and said[0][0] == "DAILY":
                 return "WEEKLY", 1
             return min(said, key=lambda pair: COARSE.index(pair[0]))
-        if self.months:
+        if self.months and not (self.days and len(self.days[0]) == PLAIN):
             return "YEARLY", 1
-        if self.month_days or self.positions or any(len(day) > 2 for day in self.days):  # noqa: PLR2004
+        if self.month_days or self.positions or any(len(day) > PLAIN for day in self.days):
             return "MONTHLY", 1
         return ("WEEKLY", 1) if self.days else (None, 1)
 
@@ -198,21 +221,31 @@ def _first_of(said: Sequence[Item], moment: Moment) -> Made:
     return made
 
 
+def _weekday_parts(said: Sequence[Item], moment: Moment) -> Made:
+    """ "Tuesday nights"."""
+    return _rule([item for item in said if item.kind != "dayparts"], moment)
+
+
 _DAYS = "(WEEKDAY|weekdays|unit|workday|weekend|dayparts)"
-_WORDS = "WEEKDAY|weekdays|unit|workday|weekend|dayparts|daypart|ORD|NUM|MONTH|last|lastof"
-_JOINTS = "and|comma|or|the|on|of|in|a|per|dash|to|every|instance|other|times|timeword|for"
+_WORDS = (
+    "feast|WEEKDAY|weekdays|unit|workday|weekend|dayparts|daypart|ORD|NUM|MONTH|last|lastof"
+)
+_JOINTS = (
+    "and|comma|or|the|on|of|in|a|per|dash|to|every|instance|other|times|timeword|for|except"
+)
 _BEFORE = f"((the? (ORD|last|lastof|NUM) (and|comma|or|dash)*){{1,5}} {_DAYS}? (of|in|on|the)*)"
 _AFTER = f"({_WORDS}|{_JOINTS}){{0,16}}"
 _TAIL = f"(?<=({_WORDS}|every|everyday))"
 _TIMES = "(times|NUM timeword)"
 
 RECURRING = Level(
-    (f"part (of|in)? every unit", _first_of),
+    ("part (of|in)? every unit", _first_of),
     (f"{_TIMES}? on? {_BEFORE}? (every|everyday) (other|daypart)? {_AFTER} {_TAIL}", _rule),
     (f"{_TIMES} (a|per|in a|in|the|and|on)* {_AFTER} {_TAIL}", _rule),
+    ("on? WEEKDAY dayparts", _weekday_parts),
     (
-        f"(on|in)? (allof)? (?<!NUM)(?<!next)(?<!last) (weekdays|dayparts)"
-        f" ((comma|and|or|to|onbefore|dash|on)+ (weekdays|WEEKDAY))* (?!ago|hence)"
+        "(on|in)? (allof)? (?<!NUM)(?<!next)(?<!last) (weekdays|dayparts)"
+        " ((comma|and|or|to|onbefore|dash|on)+ (weekdays|WEEKDAY))* (?!ago|hence)"
         " ((of|in|during|on) every? (the|MONTH|ORD) (unit|MONTH)?)?",
         _rule,
     ),

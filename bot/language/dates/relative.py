@@ -202,8 +202,49 @@ def _weekday_week(said: Sequence[Item], moment: Moment) -> Made:
     unit = pick(said, "unit")
     if unit not in {"week", "fortnight"}:
         return None
-    coming = weekday_near(pick(said, "weekday"), Moment(moment.today, "future")).start
+    weekday, offset = pick(said, "weekday"), pick(said, "today")
+    if weekday is None:
+        return "day", one(length_of(1, unit).after(moment.today + offset * DAY))
+    coming = weekday_near(weekday, Moment(moment.today, "future")).start
     return "day", one(length_of(1, unit).after(coming))
+
+
+def _weekday_after_next(said: Sequence[Item], moment: Moment) -> Made:
+    weekday = pick(said, "weekday", "weakday")
+    return "day", one(weekday_near(weekday, Moment(moment.today, "future")).start + 7 * DAY)
+
+
+def _same_time(said: Sequence[Item], moment: Moment) -> Made:
+    """ "This time next year": so far from today, not the whole year."""
+    length = length_of(1, pick(said, "unit"))
+    times = {"last": -1, "thispast": -1, "this": 0}.get(_direction(said), 1)
+    return "day", one(length.after(moment.today, times) if times else moment.today)
+
+
+def _skip_word(said: Sequence[Item], _: Moment) -> Made:
+    return "the", None
+
+
+def _numbered_week(said: Sequence[Item], moment: Moment) -> Made:
+    """ "Week 12", "week 12 of 2027", by ISO 8601."""
+    if pick(said, "unit") != "week":
+        return None
+    year = pick(said, "year") or moment.today.year
+    return "period", unit_span(date.fromisocalendar(year, pick(said, "number"), 1), "week")
+
+
+def _to_date(said: Sequence[Item], moment: Moment) -> Made:
+    whole = unit_span(moment.today, pick(said, "todate"))
+    return "period", Span(whole.first, moment.today, "part", whole=whole)
+
+
+def _today_weekday(said: Sequence[Item], moment: Moment) -> Made:
+    """ "Tomorrow, Thursday": the day where both agree, else the weekday."""
+    weekday = pick(said, "weekday")
+    day = moment.today + timedelta(days=pick(said, "today"))
+    if day.weekday() == weekday:
+        return "day", one(day)
+    return ("day", weekday_near(weekday, moment)) if day == moment.today else ("day", one(day))
 
 
 def _weekday_next_week(said: Sequence[Item], moment: Moment) -> Made:
@@ -217,6 +258,14 @@ def _weekday_next_week(said: Sequence[Item], moment: Moment) -> Made:
 UNIT = "(unit|weekend|workday)"
 
 RELATIVE = Level(
+    ("sametime? (on|in)? NEXT unit sametime", _same_time),
+    ("sametime (on|in)? NEXT unit", _same_time),
+    ("sametime (?=length|a|NUM)", _skip_word),
+    ("the? WEEKDAY after next", _weekday_after_next),
+    ("(weekday|today) unit (?!of|in|number|DOM)", _weekday_week),
+    ("unit number ((of|in|comma)? the? (unit)? year)?", _numbered_week),
+    ("todate", _to_date),
+    ("today (comma|on)? (the)? weekday", _today_weekday),
     (f"the? NEXT NUM {UNIT}", _counted),
     ("the? (last|next|thispast) NUM dayparts", _counted),
     (f"the? NUM NEXT {UNIT}", _counted),
@@ -229,7 +278,6 @@ RELATIVE = Level(
     (f"part of? {UNIT}", _part_of_unit),
     ("the? partof", _named_part),
     ("NUM (weekdays|weekday|weakday) (ago|hence)", _weekdays_away),
-    ("(a|on)? weekday unit", _weekday_week),
     ("the? NEXT WEEKDAY (?!WHOLE)", _weekday),
     ("the? (next|last|thiscoming|thispast) MONTH", _month),
     ("this month (?!NUM)", _month),
@@ -261,6 +309,13 @@ def half_more(count: int, unit: str) -> Length:
     return length_of(count, unit).plus(Length(months, days, unit))
 
 
+def _decimal_length(said: Sequence[Item], _: Moment) -> Made:
+    _, whole, tenths, _ = pick(said, "decimal")
+    unit = pick(said, *UNITS)
+    half = tenths == 5  # noqa: PLR2004
+    return "length", half_more(whole, unit) if half else length_of(whole, unit)
+
+
 def _sum(said: Sequence[Item], _: Moment) -> Made:
     total, *rest = every(said, "length")
     for length in rest:
@@ -269,6 +324,7 @@ def _sum(said: Sequence[Item], _: Moment) -> Made:
 
 
 LENGTHS = Level(
+    (f"decimal {UNIT}", _decimal_length),
     (f"(NUM|a) and? a? half {UNIT}", _length),
     (f"(NUM|a) {UNIT} and a? half", _length),
     (f"a? half {UNIT}", _length),

@@ -3,10 +3,12 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.language.dates.atoms import RESOLVED
+from bot.language.dates.bare import BARE
 from bot.language.dates.cascade import Item
 from bot.language.dates.civil import BESIDE, CIVIL
 from bot.language.dates.clock import CLOCK
-from bot.language.dates.composition import BARE, COMPOSED, RESOLVED
+from bot.language.dates.composition import COMPOSED
 from bot.language.dates.numerals import NUMERALS
 from bot.language.dates.ranges import OFFSETS, RANGES, RELATED
 from bot.language.dates.recurring import recurrences
@@ -20,7 +22,9 @@ DAYS = (
 )
 TELLING = frozenset(
     "month weakmonth weekday weakday weekdays unit weekend workday ordinal rank year numeric decimal"
-    " yearmonth today feast season partof everyday every times dayparts number count".split()
+    " yearmonth today feast season partof everyday every times dayparts number count"
+    " weakseason daypart clock teen tens digit firsts decade yearpart short todate sametime"
+    " followup now".split()
 )
 """Kinds without one of which no text has a date."""
 

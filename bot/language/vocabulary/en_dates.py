@@ -127,9 +127,9 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     },
     "half": {0: "half | a half | half a | half an"},
     "today": {
-        0: "today | tod | tonight | tonite | 2nite | 2night | 2day | tnite | tonigth | now"
+        0: "today | tod | tonight | tonite | 2nite | 2night | 2day | tnite | tonigth"
         " | right now | just now | eod | end of day | end of the day | end of today"
-        " | this day | same day | the present day | end of business | close of business | cob",
+        " | this day | the present day | end of business | close of business | cob",
         1: "tomorrow | tmrw | tmr | tmrrw | tommorow | tommorrow | tomorow | tomorrows | tomoz"
         " | tmw | tmrow | 2morrow | 2mrw | tom | the next day | next day"
         " | the following day | following day | the day following",
@@ -138,6 +138,21 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         " | last nite | yesternight | the previous day | previous day"
         " | the day prior | last evening",
         -2: "the night before last | night before last | ereyesterday",
+    },
+    "now": {0: "now | present | date"},
+    "todate": {"year": "year to date | ytd", "month": "month to date | mtd", "week": "week to date"},
+    "sametime": {1: "this time | the same time | same time | same day | the same day | same date"},
+    "followup": {1: "f/u | fu | follow up | followup | follow-up"},
+    "decade": {
+        1920: "twenties | the roaring twenties",
+        1930: "thirties",
+        1940: "forties",
+        1950: "fifties",
+        1960: "sixties",
+        1970: "seventies",
+        1980: "eighties",
+        1990: "nineties",
+        2000: "noughties | aughts",
     },
     "next": {1: "next | nxt | coming | upcoming | following | the next | the coming"},
     "last": {-1: "last | past | previous | prev | preceding | lst"},
@@ -164,12 +179,13 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         "before": "earlier than | sooner than | less than | no later than the day before"
     },
     "onafter": {
-        "since": "since | on or after | at or after | as early as | as of | starting from"
+        "since": "on or after | at or after | as early as | as of | starting from"
         " | starting on | starting | beginning on | beginning from | from and after"
         " | or later on | in or after | after or on | after or in | or later than | as from"
-        " | no earlier than | not before | ever since | after or at | effective | commencing"
+        " | no earlier than | not before | after or at | effective | commencing"
         " | onwards from | any time from | any time after or on"
     },
+    "since": {"since": "since | ever since"},
     "onbefore": {
         "by": "by | until | till | til | untill | up to | up until | through | thru | ending | due | due by | due on | deadline | sooner than or on"
     },
@@ -212,10 +228,9 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         ("year", 1): "yearly | annually | annual | per annum",
         ("year", 2): "biennially | biennial",
         ("hour", 1): "hourly",
-        ("workday", 1): "every weekday | each weekday | every workday | every business day"
-        " | every working day",
     },
     "times": {1: "once", 2: "twice", 3: "thrice"},
+    "except": {1: "except | excluding | excepting | save for | except for | except on | but not"},
     "timeword": {1: "time | times | x"},
     "per": {1: "per"},
     "instance": {1: "instance | instances | occurrence"},
@@ -272,8 +287,8 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         " | out of date | one day | some day | at last | last name | first name | second hand"
         " | last minute | last call | at first | sun dried | day job | day care"
         " | monday blues | mar del plata | day to day | from time to time | in time | on time"
-        " | first time | last time | next time | this time | the time | of the year award"
-        " | any time soon | the day | may i | may we | may you | may have | may be | may not"
+        " | first time | last time | next time | the time | of the year award"
+        " | any time soon | now and then | every now and then | once in a while | may i | may we | may you | may have | may be | may not"
         " | may need | may take | may also | may want | may get | may go | may well | may come"
     },
 }

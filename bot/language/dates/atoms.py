@@ -1,0 +1,169 @@
+"""Months, feasts, seasons and years by themselves, or within a year that is named."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from bot.language.dates.cascade import Item, Level, pick
+from bot.language.dates.composition import nth_unit
+from bot.language.dates.digits import century
+from bot.language.dates.feasts import feast_in, feast_near
+from bot.language.dates.relative import season_span
+from bot.language.dates.spans import (
+    DAY,
+    Moment,
+    Span,
+    month_span,
+    nearest_year,
+    one,
+    unit_span,
+    year_span,
+)
+from bot.model.calendar import MonthDay
+
+Made = tuple[str, Any] | None
+ORDINALS = ("ordinal", "rank", "number", "count")
+
+
+def _month_day(said: Sequence[Item], moment: Moment) -> Made:
+    month, day, other = pick(said, "monthday")
+    found = nearest_year(month, day, moment)
+    others = (nearest_year(*other, moment),) if other else ()
+    yearly = MonthDay(month, day)
+    return "day", Span(found, found, assumed="year", yearly=yearly, others=others)
+
+
+def _month_day_in_year(said: Sequence[Item], moment: Moment) -> Made:
+    """ "10 November next year", "10 November in two years"."""
+    month, day, _ = pick(said, "monthday")
+    period = pick(said, "period")
+    if period is not None:
+        return "day", one(date(period.start.year, month, day))
+    after = pick(said, "length").after(moment.today)
+    return "day", one(nearest_year(month, day, Moment(after, "future")))
+
+
+def _month(said: Sequence[Item], moment: Moment) -> Made:
+    month, today = pick(said, "month", "weakmonth"), moment.today
+    year = today.year
+    if moment.looks == "past" and month > today.month:
+        year -= 1
+    elif (moment.looks == "future" and month < today.month) or (
+        moment.looks is None and month < today.month - 6
+    ):
+        year += 1
+    return "period", month_span(year, month, assumed="year")
+
+
+def _month_or_season(said: Sequence[Item], moment: Moment) -> Made:
+    return (_month if said[-1].kind == "weakmonth" else _season)(said, moment)
+
+
+def _in_year(said: Sequence[Item], moment: Moment) -> Made:
+    """A feast, a month or a season of a year that is named or reckoned."""
+    whole = pick(said, "period")
+    year = pick(said, "year", "short")
+    if year is None and whole is None:
+        year = century(pick(said, "number"))
+    year = year or whole.start.year
+    rule = pick(said, "feast")
+    if rule is not None:
+        return "day", feast_in(rule, year)
+    season = pick(said, "season", "weakseason")
+    if season is not None:
+        return "period", season_span(season, year)
+    return "period", month_span(year, pick(said, "month", "weakmonth"))
+
+
+def _feast_after(said: Sequence[Item], moment: Moment) -> Made:
+    after = pick(said, "length").after(moment.today)
+    return "day", feast_near(pick(said, "feast"), Moment(after, "future"))
+
+
+def _feast(said: Sequence[Item], moment: Moment) -> Made:
+    return "day", feast_near(pick(said, "feast"), moment)
+
+
+def _feast_weekend(said: Sequence[Item], moment: Moment) -> Made:
+    day = feast_near(pick(said, "feast"), moment).start
+    first = day - timedelta(days=2 if day.weekday() == 0 else max(day.weekday() - 5, 0))
+    if day.weekday() not in {0, 6}:
+        first = unit_span(day, "weekend").start
+    return "period", Span(first, max(first + DAY, day), "weekend")
+
+
+def _season(said: Sequence[Item], moment: Moment) -> Made:
+    month, today = pick(said, "season", "weakseason"), moment.today
+    here = season_span(month, today.year)
+    if moment.looks == "past" and here.start > today:
+        here = season_span(month, today.year - 1)
+    elif moment.looks == "future" and here.end < today:
+        here = season_span(month, today.year + 1)
+    return "period", here
+
+
+def _year(said: Sequence[Item], _: Moment) -> Made:
+    return "period", year_span(pick(said, "year"))
+
+
+def _of_year(said: Sequence[Item], moment: Moment) -> Made:
+    period = pick(said, "period")
+    if period.grain not in {"year", "decade"}:
+        return None
+    if said[0].kind == "monthday":
+        return _month_day_in_year(said, moment)
+    return _in_year(said, moment)
+
+
+def _decade(said: Sequence[Item], _: Moment) -> Made:
+    return "period", unit_span(date(pick(said, "decade"), 1, 1), "decade")
+
+
+def _century(said: Sequence[Item], _: Moment) -> Made:
+    """ "The 20th century": 1900 to 1999, as most people say it."""
+    if pick(said, "unit") != "century":
+        return None
+    return "period", unit_span(date(100 * (pick(said, "ordinal", "rank") - 1), 1, 1), "century")
+
+
+def _year_part(said: Sequence[Item], moment: Moment) -> Made:
+    """ "Q3", "H1 2025"."""
+    unit, nth = pick(said, "yearpart")
+    whole = pick(said, "period")
+    year = pick(said, "year", "short")
+    if whole is None:
+        whole = year_span(year or moment.today.year)
+    return nth_unit(whole, unit, nth) if whole.grain == "year" else None
+
+
+RESOLVED = Level(
+    (
+        "(monthday|feast) (comma|of|in)? (the|a)? period",
+        lambda said, moment: _of_year(said, moment),
+    ),
+    ("monthday in length", _month_day_in_year),
+    ("feast in length", _feast_after),
+    ("feast weekend", _feast_weekend),
+    ("(feast|season|weakseason) (comma|of|in)? the? (year|short)", _in_year),
+    ("monthday", _month_day),
+    ("feast", _feast),
+    ("(MONTH|season) (of|in|comma)? period", lambda said, moment: _of_year(said, moment)),
+    ("month (?!(dash|the)? (number|ordinal))", _month),
+    ("decade", _decade),
+    ("ORD unit (?=of|in|x|comma|dot|and|$)", _century),
+    ("yearpart (of|in|comma)? the? (year|short|period)", _year_part),
+    ("(year|period) (comma|dash|slash)? yearpart", _year_part),
+    ("yearpart", _year_part),
+    ("(season|weakseason) of number", _in_year),
+    ("season", _season),
+    ("(?<=PREP) (the|a)? (weakmonth|weakseason)", _month_or_season),
+    ("^(weakmonth|weakseason)$", _month_or_season),
+    ("(?<=PREP) (the unit)? year (?!unit|NUM)", _year),
+    ("^(the unit)? year$", _year),
+    ("year (?=TO (year|monthday|month|SPAN))", _year),
+    ("the unit year", _year),
+    (
+        "unit year",
+        lambda said, moment: _year(said, moment) if said[0].value == "year" else None,
+    ),
+)

@@ -1,0 +1,46 @@
+"""What is left alone: a weekday, a day of the month, a weekend."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.language.dates.cascade import Item, Level, every, pick
+from bot.language.dates.composition import ORDINALS, bare_day, day_near, nth_of
+from bot.language.dates.spans import Moment, Span, unit_span, weekday_near
+
+Made = tuple[str, Any] | None
+
+
+def _bare_weekday(said: Sequence[Item], moment: Moment) -> Made:
+    return "day", weekday_near(pick(said, "weekday", "weakday"), moment)
+
+
+def _bare_range(said: Sequence[Item], moment: Moment) -> Made:
+    first, last = every(said, *ORDINALS)
+    begin = day_near(first, moment)
+    end = day_near(last, Moment(begin, "future"))
+    return "period", Span(begin, end, "span", assumed="month")
+
+
+def _weekend(said: Sequence[Item], moment: Moment) -> Made:
+    past = moment.looks == "past" and moment.today.weekday() < 5  # noqa: PLR2004
+    return "period", unit_span(moment.today, "weekend", -1 if past else 0)
+
+
+_STOP = "(?!x|blocker|unit|dash|slash|number|feast)"
+BARE = Level(
+    ("the? ORD weekday (?!after|before)", nth_of),
+    (f"(from|on|between)? the? (ordinal|rank) ANDTO the? (ordinal|rank) {_STOP}", _bare_range),
+    (
+        "(on|onbefore|onafter|before|after|from|to|dash|in) the? weakday",
+        lambda said, moment: None,
+    ),
+    ("weekday (?!(after|before|onbefore) the? SPAN)", _bare_weekday),
+    ("(?<=PREP) the? weakday", _bare_weekday),
+    ("^weakday$", _bare_weekday),
+    ("(?<=PREP) the (ordinal|rank) (?!blocker|unit|weekday)", bare_day),
+    (f"(?<=PREP) ordinal {_STOP}", bare_day),
+    (f"the ordinal {_STOP}", bare_day),
+    ("^ordinal$", bare_day),
+    ("^(number dash number)$", _bare_range),
+    ("the? weekend (?!of|starting|before|after)", _weekend),
+)

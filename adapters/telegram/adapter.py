@@ -11,14 +11,16 @@ from telegram.error import ChatMigrated, InvalidToken, TelegramError
 
 from adapters.telegram.keyboard import left_out
 from adapters.telegram.polling import WRONG_TOKEN, Intake, Link, Pace, Poller
+from adapters.telegram.reading import PLATFORM
 from adapters.telegram.request import AiohttpRequest
 from adapters.telegram.sending import Place, Step, meaning, perform, place_of, steps_of
 from bot.clock import Clock
 from bot.errors import RetryAt, SettingsError
+from bot.log import logger
 from bot.ports import Address, Attachment, Door, MenuEntry, Outgoing, Profile
 from bot.settings import TelegramSettings
 
-log = logging.getLogger("cordially.telegram")
+log = logger(PLATFORM)
 
 MENU_NAME = re.compile(r"[a-z0-9_]{1,32}")
 MAX_MENU = 100
@@ -32,7 +34,7 @@ CHATTY = ("telegram", "httpx", "httpcore")
 class TelegramAdapter:
     """One bot of Telegram's. See ``bot.ports.Adapter``."""
 
-    platform = "telegram"
+    platform = PLATFORM
     keeps_hours = 24
 
     def __init__(

@@ -1,11 +1,10 @@
 """Bringing updates in by long polling. An update is confirmed once its inbox row is durable.
 
-Where the updates come from is ``fetch`` alone: a webhook would hand the same raw updates to
-``Intake.take``.
+Only ``Poller`` knows that they are polled: a webhook would hand the same raw updates to
+``Intake.take``, and answer once that returns.
 """
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,9 +20,10 @@ from adapters.telegram.reading import PLATFORM, read
 from adapters.telegram.request import AiohttpRequest, FloodWait
 from bot.clock import Clock
 from bot.errors import SettingsError, StorageError
+from bot.log import logger
 from bot.ports import Door, Message
 
-log = logging.getLogger("cordially.telegram")
+log = logger(PLATFORM)
 
 T = TypeVar("T")
 Raw = Mapping[str, Any]

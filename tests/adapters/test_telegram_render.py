@@ -103,12 +103,15 @@ def test_a_line_of_more_looks_than_a_message_has_goes_on_in_the_next() -> None:
     assert [len(part.entities) for part in parts] == [100, 25]
 
 
-@given(some.lists(some.text(max_size=9000), max_size=4))
-def test_no_words_are_lost_in_splitting(texts: list[str]) -> None:
-    shown = "".join(part.text for part in render(Reply(tuple(line(text) for text in texts))))
-    kept = render(Reply(tuple(line(text[:50]) for text in texts)))
-    for text in kept:
-        assert all(word in shown for word in text.text.split() if len(word) < 50)
+words = some.text("abcdé🎂👩", min_size=1, max_size=50)
+
+
+@given(some.lists(some.lists(words, max_size=5), max_size=5), some.integers(1, 400))
+def test_no_word_is_lost_or_torn_in_splitting(lines: list[list[str]], times: int) -> None:
+    said = [" ".join(each * times) for each in lines]
+    parts = render(Reply(tuple(line(each) for each in said)))
+    assert " ".join(part.text for part in parts).split() == " ".join(said).split()
+    assert all(len(part.text) <= 4096 for part in parts)
 
 
 def test_what_is_discreet_is_folded_before_it_gets_here() -> None:

@@ -25,12 +25,15 @@ def record(turn: Turn, said: str) -> Change | None:
             changed.id,
             encode(changed.before).decode() if changed.before else None,
             version,
+            changed.version_before,
         )
         for changed in turn.book.changes()
         if changed.table not in _NOT_UNDONE
     )
     if not documents:
         return None
+    if turn.undoes and (taken_back := turn.book.get(Change, turn.undoes)):
+        _renumber(taken_back, turn, version)
     change = Change(
         id=turn.change_id,
         message=turn.message_id,
@@ -64,6 +67,25 @@ def take_back(change: Change, turn: Turn) -> None:
     if change.undoes and (earlier := turn.book.get(Change, change.undoes)):
         turn.save(structs.replace(earlier, undone=False))
     turn.undoes = change.id
+
+
+def _renumber(taken_back: Change, turn: Turn, version: int) -> None:
+    """Let every change know what has come back by its new version, so that undo walks on."""
+    back = {(each.table, each.id, each.version_before) for each in taken_back.documents}
+
+    def now(each: Before, then: int) -> int:
+        return version if (each.table, each.id, then) in back else then
+
+    for change in turn.book.all(Change):
+        documents = tuple(
+            structs.replace(
+                each,
+                version=now(each, each.version),
+                version_before=now(each, each.version_before),
+            )
+            for each in change.documents
+        )
+        turn.save(structs.replace(change, documents=documents))
 
 
 def latest(book: Book) -> Change | None:

@@ -10,7 +10,8 @@ from bot.ports import Code, CodeKind, CodeMade
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE = re.compile(
-    rf"(?:/?start(?:@\w+)?\s+)?([{_LETTERS}]{{4}})[- ]?([{_LETTERS}]{{4}})", re.IGNORECASE
+    rf"(?:/?start(?:@\w+)?\s+)?([{_LETTERS}]{{4}})[- ]?([{_LETTERS}]{{4}})",
+    re.IGNORECASE | re.ASCII,
 )
 
 

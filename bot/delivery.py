@@ -15,6 +15,8 @@ from bot.reply import File
 
 LEASE = timedelta(minutes=2)
 PATIENCE = timedelta(seconds=30)
+TRY_AGAIN_IN = timedelta(minutes=1)
+WITHOUT_ADAPTER = timedelta(minutes=5)
 AT_ONCE = 50
 UNASKED_A_SECOND = 20
 log = logger("delivery")
@@ -51,11 +53,15 @@ class Delivery:
             return
         adapter = self._adapters.get(outgoing.to.platform)
         if adapter is None:
-            await self._postpone(outgoing, now + timedelta(minutes=5))
+            await self._postpone(outgoing, now + WITHOUT_ADAPTER)
             return
         if outgoing.kind is not Kind.REPLY:
             await self._keep_pace()
-        await self._send(adapter, outgoing)
+        try:
+            await self._send(adapter, outgoing)
+        except StorageError as error:
+            log.error("a send waits for the storage: %s", trace(error))
+            await self._postpone(outgoing, self._clock() + TRY_AGAIN_IN)
 
     async def sweep(self) -> None:
         """Send what waits in the outbox and has come due, or whose sender has died."""

@@ -49,9 +49,8 @@ class Gate:
         """
         if self._join is Join.OPEN:
             return None
-        async for row in self._storage.ledger.owners():
-            if any(address.platform != LOCAL for address in row.addresses):
-                return None
+        if await self._is_claimed():
+            return None
         code = new_code()
         expires = self._clock() + CLAIM_LASTS
         async with self._storage.begin() as work:
@@ -74,7 +73,7 @@ class Gate:
         if code is not None:
             used = CodeUsed(code.digest)
             match code.kind:
-                case CodeKind.CLAIM:
+                case CodeKind.CLAIM if not await self._is_claimed():
                     return await self._bind(await self._first_owner(), message, profile, used)
                 case CodeKind.LINK:
                     row = await ledger.owner(code.owner) if code.owner else None
@@ -84,6 +83,12 @@ class Gate:
         if self._join is Join.OPEN:
             return await self._bind(None, message, profile)
         return None
+
+    async def _is_claimed(self) -> bool:
+        async for row in self._storage.ledger.owners():
+            if any(address.platform != LOCAL for address in row.addresses):
+                return True
+        return False
 
     async def _first_owner(self) -> OwnerRow | None:
         async for row in self._storage.ledger.owners():

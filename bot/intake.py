@@ -59,7 +59,7 @@ class Intake:
             return await asyncio.wait_for(asyncio.shield(writing), WRITE_WITHIN)
         except TimeoutError:
             self._unsaid.add(message.id)
-            self._start(self._forget(message.id, writing))
+            self._start(self._forget_late(message.id, writing))
             raise NotSaved("the inbox row took too long") from None
 
     def work(self, message: Message) -> None:
@@ -129,21 +129,25 @@ class Intake:
         finally:
             self._working.discard(message.id)
 
-    async def _forget(
-        self, message_id: str, writing: asyncio.Future[bool] | None = None
-    ) -> None:
+    async def _forget_late(self, message_id: str, writing: asyncio.Future[bool]) -> None:
+        """Drop a row that was written after it was called unsaved; an earlier one stays."""
+        try:
+            if await writing:
+                await self._forget(message_id)
+        except StorageError as error:
+            log.warning("storage: %s", trace(error))  # nothing was written
+        finally:
+            self._unsaid.discard(message_id)
+
+    async def _forget(self, message_id: str) -> None:
         """Drop the row of a message that was called unsaved, as soon as that is possible."""
         pause = 0.1
         while True:
             try:
-                if writing:
-                    await writing
-                    writing = None
                 await self._storage.ledger.drop(message_id)
                 break
             except StorageError as error:
                 log.warning("storage: %s", trace(error))
-                writing = None
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 30)
         self._unsaid.discard(message_id)

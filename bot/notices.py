@@ -33,4 +33,6 @@ async def missed(
                 text = absence(away_from, back_at, keeps, ZoneInfo(preferences.zone))
                 id = new_id(f"missed {address} {back_at.isoformat()}", 0)
                 outgoing = Outgoing(id, row.owner, address, say(text), Kind.NOTICE)
-                await work.commit(Queued(outgoing, quiet_ends(preferences, back_at)))
+                await work.commit(
+                    Queued(outgoing, quiet_ends(preferences, back_at), waits=True)
+                )

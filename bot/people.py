@@ -21,10 +21,10 @@ class _Known:
 
     def replace(self, before: Document | None, after: Document | None) -> None:
         """Follow one change of the book."""
-        if isinstance(before, Contact):
-            self.names.drop(ContactId(before.id))
         if isinstance(after, Contact):
             self.names.put(ContactId(after.id), (after.name, *after.aka), after.handles)
+        elif isinstance(before, Contact):
+            self.names.drop(ContactId(before.id))
 
 
 class _Seen:
@@ -37,11 +37,12 @@ class _Seen:
 
     def replace(self, before: Document | None, after: Document | None) -> None:
         """Follow one change of the book."""
+        now = after.contacts if isinstance(after, Interaction) else ()
         if isinstance(before, Interaction):
-            for id in before.contacts:
+            for id in set(before.contacts).difference(now):
                 self.by_contact[id].pop(before.id, None)
         if isinstance(after, Interaction):
-            for id in after.contacts:
+            for id in now:
                 self.by_contact.setdefault(id, {})[after.id] = after
 
 
@@ -102,14 +103,15 @@ def one(people: Sequence[Named], turn: Turn, *, missing: str, example: str) -> C
 def several(
     people: Sequence[Named], turn: Turn, *, missing: str, example: str
 ) -> tuple[Contact, ...]:
-    """All the contacts who are meant, each of them known.
+    """All the contacts who are meant, each of them known, and each of them once.
 
     Raises:
         Refusal, Unclear: as ``one`` does, for the first name that calls for it.
     """
     if not people:
         raise Refusal(missing, f"For example: {example}")
-    return tuple(_contact(named, turn) for named in people)
+    found = (_contact(named, turn) for named in people)
+    return tuple({contact.id: contact for contact in found}.values())
 
 
 def _contact(named: Named, turn: Turn) -> Contact:

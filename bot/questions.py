@@ -51,7 +51,7 @@ def open_question(turn: Turn) -> Question | None:
 def pressed(book: Book, press: Press) -> tuple[Question, Option] | None:
     """The question and the option of a press; None if either is gone."""
     question = book.get(Question, press.ref)
-    if question is None or not press.pick.isdigit():
+    if question is None or not press.pick.isdecimal():
         return None
     index = int(press.pick)
     return (question, question.options[index]) if index < len(question.options) else None
@@ -61,7 +61,7 @@ def answered(question: Question, words: str) -> Option | None:
     """The option that ``words`` choose: its number or letter, or words that only it has."""
     said = words.strip().strip(".!?").casefold()
     if len(said) == 1:
-        index = int(said) - 1 if said.isdigit() else ord(said) - ord("a")
+        index = int(said) - 1 if said.isdecimal() else ord(said) - ord("a")
         return question.options[index] if 0 <= index < len(question.options) else None
     wanted = set(re.findall(r"\w+", said)) - {"the", "one", "from", "at", "i", "meant", "no"}
     fits = [

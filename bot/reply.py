@@ -46,7 +46,8 @@ class Press(Struct, frozen=True, tag="press", omit_defaults=True):
 
     def __str__(self) -> str:
         """``verb:ref:pick``, without what is empty at the end."""
-        return f"{self.verb}:{self.ref}:{self.pick}".rstrip(":")
+        whole = f"{self.verb}:{self.ref}:{self.pick}"
+        return whole if self.pick else whole.rstrip(":")
 
     @classmethod
     def parse(cls, text: str) -> "Press":

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfoNotFoundError
 
 from msgspec import Struct
 from tzlocal import get_localzone_name
@@ -207,11 +208,20 @@ def _one_of(
 
 
 def _zone(given: Mapping[str, str], problems: list[str]) -> str:
-    name = given.get("CORDIALLY_ZONE") or get_localzone_name()
+    name = given.get("CORDIALLY_ZONE")
+    if not name:
+        return _zone_of_machine()
     if zone := zone_named(name):
         return zone
     problems.append("CORDIALLY_ZONE should be an IANA name such as Europe/Dublin.")
     return "UTC"
+
+
+def _zone_of_machine() -> str:
+    try:
+        return zone_named(get_localzone_name() or "") or "UTC"
+    except ZoneInfoNotFoundError:  # its files name several zones, or none
+        return "UTC"
 
 
 def _log_level(given: Mapping[str, str], problems: list[str]) -> str:

@@ -62,7 +62,11 @@ def in_words(details: Details) -> list[str]:
 def more(known: tuple[str, ...], said: tuple[str, ...]) -> tuple[str, ...]:
     """What is known, and what was said that is not yet: case does not count."""
     folded = {each.casefold() for each in known}
-    return (*known, *(each for each in said if each.casefold() not in folded))
+    new: dict[str, str] = {}
+    for each in said:
+        if each.casefold() not in folded:
+            new.setdefault(each.casefold(), each)
+    return (*known, *new.values())
 
 
 def _jobs(contact: Contact, details: Details) -> tuple[Job, ...]:
@@ -70,7 +74,7 @@ def _jobs(contact: Contact, details: Details) -> tuple[Job, ...]:
     if not (org or role):
         return contact.jobs
     current = contact.job
-    if current is None or (org and current.org and org != current.org):
+    if current is None or (org and current.org and org.casefold() != current.org.casefold()):
         return (*contact.jobs, Job(org, role))
-    mended = structs.replace(current, org=org or current.org, role=role or current.role)
+    mended = structs.replace(current, org=current.org or org, role=role or current.role)
     return tuple(mended if job is current else job for job in contact.jobs)

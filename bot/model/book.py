@@ -44,6 +44,7 @@ class Book:
         self._tables: dict[type[Document], dict[str, Document]] = {k: {} for k in TABLE_OF}
         self._versions: dict[tuple[str, str], int] = {}
         self._before: dict[tuple[type[Document], str], Document | None] = {}
+        self._orders: dict[type[Document], list[str]] = {}
         self._views: dict[Callable[[Book], View], View] = {}
 
     def load(self, document: Document, version: int) -> None:
@@ -105,6 +106,7 @@ class Book:
         for changed in self.changes():
             self._versions[changed.table, changed.id] = version
         self._before.clear()
+        self._orders.clear()
         self.version = version
 
     def take_back(self) -> None:
@@ -112,9 +114,22 @@ class Book:
         for (kind, id), before in reversed(self._before.items()):
             self._put(kind, id, before)
         self._before.clear()
+        if self._orders:
+            self._restore_order()
+
+    def _restore_order(self) -> None:
+        """Let what was deleted and put back stand where it stood, instead of last."""
+        for kind, ids in self._orders.items():
+            table = self._tables[kind]
+            self._tables[kind] = {id: table[id] for id in ids if id in table}
+        self._orders.clear()
+        self._views.clear()  # an index may hold an order of its own
 
     def _change(self, kind: type[Document], id: str, after: Document | None) -> None:
-        self._before.setdefault((kind, id), self._tables[kind].get(id))
+        table = self._tables[kind]
+        self._before.setdefault((kind, id), table.get(id))
+        if after is None and id in table:
+            self._orders.setdefault(kind, list(table))
         self._put(kind, id, after)
 
     def _put(self, kind: type[Document], id: str, after: Document | None) -> None:

@@ -226,13 +226,15 @@ class Preferences(Document, frozen=True, kw_only=True, omit_defaults=True):
 class Before(Struct, frozen=True, omit_defaults=True):
     """One document of a change: what it was, and the version that the change gave it.
 
-    ``was`` is the document before as JSON text, or None if the change made it.
+    ``was`` is the document before as JSON text, or None if the change made it;
+    ``version_before`` is the version that it had then.
     """
 
     table: str
     id: str
     was: str | None
     version: int
+    version_before: int = 0
 
 
 class Change(Document, frozen=True, kw_only=True, omit_defaults=True):

@@ -46,9 +46,12 @@ def next_morning(
     day = now.astimezone(zone).date()
     if closed is not None and closed >= day:
         day = closed + timedelta(days=1)
-    while (due := instant(day, preferences.nudge_time, zone)) <= now:
+    while True:
+        due = instant(day, preferences.nudge_time, zone)
+        is_of_day = due.astimezone(zone).date() == day  # Samoa had no 30 December 2011
+        if is_of_day and due > now:
+            return due
         day += timedelta(days=1)
-    return due
 
 
 def in_quiet_hours(preferences: Preferences, now: datetime) -> bool:
@@ -64,5 +67,6 @@ def quiet_ends(preferences: Preferences, now: datetime) -> datetime:
         return now
     zone = ZoneInfo(preferences.zone)
     today = now.astimezone(zone).date()
-    ends = (instant(today + timedelta(days=n), preferences.quiet_until, zone) for n in (0, 1))
-    return next(end for end in ends if end >= now)
+    days = (today + timedelta(days=ahead) for ahead in range(3))
+    ends = (instant(day, preferences.quiet_until, zone) for day in days)
+    return next(end for end in ends if end >= now and not in_quiet_hours(preferences, end))

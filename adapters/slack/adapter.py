@@ -18,7 +18,7 @@ from adapters.slack.intake import Intake
 from adapters.slack.link import Link, Pace
 from adapters.slack.reading import PLATFORM
 from adapters.slack.sending import Sender, Spacing
-from adapters.slack.web import log, send_errors, silent, token_problem
+from adapters.slack.web import log, retry_after, send_errors, silent, token_problem
 from bot.clock import Clock
 from bot.errors import SendError, SettingsError, StorageError
 from bot.ports import Address, Attachment, Door, Outgoing, Profile
@@ -147,16 +147,22 @@ class SlackAdapter:
         failures = 0
         try:
             while True:
-                try:
-                    await self._connected(intake, door)
-                    failures = 0
-                except UNREACHABLE as error:
-                    failures += 1
-                    log.warning("Slack is out of reach (%s)", type(error).__name__)
+                asked = await self._try_to_connect(intake, door)
+                failures = 0 if asked is None else failures + 1
                 wait = min(2.0**failures, self._pace.backoff)
-                await asyncio.sleep(wait * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
+                # Spread, so that not all come back to Slack in the same second.
+                await asyncio.sleep(max(asked or 0, wait * random.uniform(0.5, 1.0)))  # noqa: S311
         finally:
             await intake.finish(self._pace.close)
+
+    async def _try_to_connect(self, intake: Intake, door: Door) -> int | None:
+        """None after a connection; else the seconds that Slack asks us to wait, or 0."""
+        try:
+            await self._connected(intake, door)
+        except UNREACHABLE as error:
+            log.warning("Slack is out of reach (%s)", type(error).__name__)
+            return retry_after(error.response) if isinstance(error, SlackApiError) else 0
+        return None
 
     async def _connected(self, intake: Intake, door: Door) -> None:
         """From signing in until the link falls silent."""

@@ -5,6 +5,7 @@ for words (never the event's own id, which changes), the trigger for a command, 
 time for a press.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -32,8 +33,8 @@ _KINDS = {
 def read_event(body: Payload, bot_user: str) -> Message | None:
     """Words or a file from a direct message or a mention; None for everything else.
 
-    ``bot_user`` is who we are: what we said ourselves is not read, and our name in front of
-    the words is no part of them.
+    ``bot_user`` is who we are: what we said ourselves is not read, and our name before or
+    after the words is no part of them.
     """
     event: Payload = body.get("event") or {}
     if event.get("type") == "app_mention":
@@ -51,7 +52,7 @@ def read_command(body: Payload, verbs: Collection[str], now: datetime) -> Messag
     Only a verb gets a slash: ``/cordially I met X`` is a sentence like any other. The answer
     is for the asker alone, so the conversation is private wherever it was typed.
     """
-    text = body.get("text", "").strip()
+    text = (body.get("text") or "").strip()
     if body["command"] != CANONICAL:
         text = f"{body['command']} {text}".rstrip()
     elif not text:
@@ -140,7 +141,9 @@ def _message_id(team: str, channel: str, ts: str) -> str:
 
 
 def _without_us(text: str, bot_user: str) -> str:
-    return text.strip().removeprefix(f"<@{bot_user}>").lstrip(" ,:")
+    """The words without our name before or after them."""
+    us = rf"<@{re.escape(bot_user)}(?:\|[^>]*)?>"
+    return re.sub(rf"^\s*{us}[\s,:]*|\s*{us}\s*$", "", text)
 
 
 def _upload(files: Collection[Payload], caption: str) -> Upload:

@@ -74,7 +74,7 @@ class Sender:
         if answer.status_code == HTTPStatus.OK:
             return True
         if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS:
-            pause = retry_after(answer.headers) or PAUSE_SECONDS
+            pause = retry_after(answer) or PAUSE_SECONDS
             raise RetryAt(self._clock() + timedelta(seconds=pause))
         if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise Unsure

@@ -61,7 +61,7 @@ def send_error(error: SlackApiError, now: datetime) -> SendError:
     """The rule for sending again that follows from Slack's answer."""
     code, status = code_of(error), status_of(error)
     if status == HTTPStatus.TOO_MANY_REQUESTS or code in LATER:
-        return RetryAt(now + timedelta(seconds=_pause(error)))
+        return RetryAt(now + timedelta(seconds=retry_after(error.response) or PAUSE_SECONDS))
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         return RetryAt(now + timedelta(seconds=PAUSE_SECONDS))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or code in UNCLEAR or not code:
@@ -95,11 +95,7 @@ def token_problem(error: SlackApiError, variable: str, remedy: str) -> SettingsE
     return SettingsError([f"Slack does not accept {variable} ({code}): {remedy}"])
 
 
-def retry_after(headers: Any) -> int | None:
-    """The seconds that Slack asks us to wait, if it does."""
-    value = str((headers or {}).get("Retry-After", ""))
-    return max(1, int(value)) if value.isdigit() else None
-
-
-def _pause(error: SlackApiError) -> int:
-    return retry_after(getattr(error.response, "headers", None)) or PAUSE_SECONDS
+def retry_after(response: Any) -> int:
+    """The seconds that an answer of Slack's asks us to wait; 0 if it asks for nothing."""
+    value = str((getattr(response, "headers", None) or {}).get("Retry-After", ""))
+    return max(1, int(value)) if value.isdigit() else 0

@@ -9,12 +9,13 @@ from adapters.slack import SlackAdapter, render
 from adapters.slack.link import Pace
 from adapters.slack.sending import Spacing
 from bot.errors import Gone, Refused, RetryAt, SendError, Unsure
-from bot.ports import Address, Conversation
+from bot.ports import Address, Conversation, Message
 from bot.reply import Reply
 from bot.settings import Secret, SlackSettings
 from tests.fakes import slack_rules
 from tests.fakes.door import FakeDoor
-from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, TEAM, FakeSlack, Fault, error, reset
+from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, TEAM, FakeSlack
+from tests.fakes.slack_faults import Fault, error, reset
 from tests.fakes.slack_people import Person, again
 
 NOW = datetime(2026, 3, 18, 9, 0, tzinfo=UTC)
@@ -68,6 +69,16 @@ async def listening(
         async with asyncio.timeout(2):
             await running
             await adapter.close()
+
+
+class SlowDoor(FakeDoor):
+    """Its storage takes ``seconds`` for each row."""
+
+    seconds = 0.3
+
+    async def receive(self, message: Message) -> bool:
+        await asyncio.sleep(self.seconds)
+        return await super().receive(message)
 
 
 class Harness:

@@ -51,6 +51,20 @@ async def test_a_mention_is_not_private_and_stays_in_its_thread(ann: Person) -> 
     assert message.where == Conversation("C1", private=False, thread="17.1")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"<@{BOT_USER}> who is Ana?",
+        f" <@{BOT_USER}|cordially>: who is Ana?",
+        f"who is Ana? <@{BOT_USER}>",
+    ],
+)
+async def test_our_name_is_no_part_of_the_words(ann: Person, said: str) -> None:
+    message = heard(ann.words(said))
+    assert message is not None
+    assert message.body == Words("who is Ana?")
+
+
 async def test_a_mention_and_its_message_share_an_id(ann: Person) -> None:
     mention = heard(ann.mention("D1ANN", "hello", ts="17.5"))
     message = heard(ann.words("hello", ts="17.5"))

@@ -11,7 +11,8 @@ from bot.errors import Gone, Refused, RetryAt, SendError, Unsure
 from bot.ports import Address, Attachment, Conversation, Kind, Outgoing, Profile
 from bot.reply import Reply, choice, line, say, strong
 from tests.adapters.harness_slack import AT_ONCE, NOW, QUICK, slack_settings, workspace
-from tests.fakes.slack import TEAM, FakeSlack, Fault, Shown, error, gateway_error, reset
+from tests.fakes.slack import TEAM, FakeSlack, Shown
+from tests.fakes.slack_faults import Fault, error, gateway_error, reset
 from tests.fakes.slack_people import Person
 
 ANN = Address("slack", TEAM, "U1ANN")

@@ -4,18 +4,17 @@ import asyncio
 import itertools
 import json
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import WSMsgType, web
 from msgspec import Struct
 
 from tests.fakes import slack_rules
+from tests.fakes.slack_faults import Fault
 
 TEAM, BOT_USER = "T0TEAM", "U0BOT"
 BOT_TOKEN, APP_TOKEN = "xoxb-1-secret", "xapp-1-secret"
-
-Fault = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Shown(Struct):
@@ -256,29 +255,3 @@ async def _parameters(request: web.Request) -> dict[str, Any]:
         given: dict[str, Any] = await request.json()
         return given
     return {**request.query, **await request.post()}
-
-
-def error(name: str, status: int = 200, **headers: str) -> Fault:
-    """Answer the next call so: by Slack's name for what is wrong."""
-
-    async def answer(request: web.Request) -> web.StreamResponse:
-        sent = {key.replace("_", "-"): value for key, value in headers.items()}
-        return web.json_response({"ok": False, "error": name}, status=status, headers=sent)
-
-    return answer
-
-
-def gateway_error(status: int) -> Fault:
-    """Answer the next call as a machine before Slack's would."""
-
-    async def answer(request: web.Request) -> web.StreamResponse:
-        return web.Response(status=status, text="<html>no</html>", content_type="text/html")
-
-    return answer
-
-
-async def reset(request: web.Request) -> web.StreamResponse:
-    """Drop the connection of the next call after it was read."""
-    if request.transport:
-        request.transport.abort()
-    return web.Response()

@@ -34,6 +34,7 @@ async def open_storage(
     url: str,  # noqa: ARG001 - every storage has one; here there is nothing to find
     *,
     clock: Clock = system_clock,
+    read_only: bool = False,  # noqa: ARG001 - there is nothing that could be overwritten
 ) -> "MemoryStorage":
     """An empty storage; what follows "memory:" is ignored."""
     return MemoryStorage(clock)
@@ -142,7 +143,7 @@ class MemoryLedger:
         """Remove an inbox row and its outbox rows: nothing of a stranger's is kept."""
         self._state.inbox.pop(message_id, None)
         for id, row in list(self._state.outbox.items()):
-            if row.cause == message_id:
+            if row.cause == message_id and row.owner is None:
                 del self._state.outbox[id]
 
     async def owner_of(self, address: Address) -> OwnerId | None:

@@ -4,7 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, closing
+from contextlib import ExitStack, asynccontextmanager, closing
 from pathlib import Path
 from secrets import token_bytes
 from sqlite3 import Connection, DatabaseError
@@ -58,14 +58,25 @@ async def open_storage(
 
 def _open(url: str, codec: Codec, *, read_only: bool) -> tuple[DataFile, Text]:
     folder = Path(url.partition(":")[2]).expanduser()
-    file = open_file(folder, read_only=read_only)
-    with closing(file.connect(read_only=read_only)) as connection:
+    with ExitStack() as undo:
+        file = open_file(folder, read_only=read_only)
+        undo.callback(file.close)
+        connection = undo.enter_context(closing(file.connect(read_only=read_only)))
         if not read_only:
-            made = codec.seal(token_bytes(32))
-            connection.execute("INSERT OR IGNORE INTO meta VALUES ('hash key', ?)", (made,))
             take_over(connection)
-        found = connection.execute("SELECT value FROM meta WHERE name = 'hash key'").fetchone()
-    return file, Text(codec, codec.unseal(found[0]))
+        text = Text(codec, _hash_key(connection, codec, read_only=read_only))
+        connection.close()
+        undo.pop_all()
+    return file, text
+
+
+def _hash_key(connection: Connection, codec: Codec, *, read_only: bool) -> bytes:
+    """The key of the file's hashes, made with the file."""
+    if not read_only:
+        made = codec.seal(token_bytes(32))
+        connection.execute("INSERT OR IGNORE INTO meta VALUES ('hash key', ?)", (made,))
+    found = connection.execute("SELECT value FROM meta WHERE name = 'hash key'").fetchone()
+    return codec.unseal(found[0]) if found else b""
 
 
 class TinyStorage:

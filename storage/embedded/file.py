@@ -14,22 +14,27 @@ _BUSY_SECONDS = 2.0
 
 
 class DataFile:
-    """One folder's file. Only who writes has the lock; anybody may read beside."""
+    """One folder's file. Only who writes has the lock; anybody may read beside.
+
+    Who only reads finds nothing where there is no file yet, and makes none.
+    """
 
     def __init__(self, folder: Path, *, read_only: bool) -> None:
         self.path = folder / NAME
-        self._read_only = read_only
+        self._is_missing = read_only and not self.path.exists()
         self._lock = -1 if read_only else _lock(folder)
 
     def connect(self, *, read_only: bool) -> sqlite3.Connection:
         """A connection of the caller's, which any one thread at a time may use."""
         connection = sqlite3.connect(
-            self.path,
+            ":memory:" if self._is_missing else self.path,
             timeout=_BUSY_SECONDS,
             isolation_level=None,
             check_same_thread=False,
             cached_statements=256,
         )
+        if self._is_missing:
+            migrate(connection)
         if read_only:
             connection.execute("PRAGMA query_only = ON")
         else:
@@ -53,8 +58,6 @@ def open_file(folder: Path, *, read_only: bool) -> DataFile:
         StorageError: if it is damaged or of another format; it is left as it is then.
     """
     path = folder / NAME
-    if read_only and not path.exists():
-        raise StorageError(f"Nothing is kept in {folder} yet.")
     if not read_only:
         _make_folder(folder)
     file = DataFile(folder, read_only=read_only)

@@ -34,7 +34,7 @@ def fail(connection: Connection, key: bytes, park_after: int, now: datetime) -> 
 def drop(connection: Connection, key: bytes) -> None:
     """Remove a row and what was going to answer it."""
     connection.execute("DELETE FROM inbox WHERE key = ?", (key,))
-    connection.execute("DELETE FROM outbox WHERE cause = ?", (key,))
+    connection.execute("DELETE FROM outbox WHERE cause = ? AND owner IS NULL", (key,))
 
 
 def purge(connection: Connection, before: datetime, known_until: datetime) -> None:

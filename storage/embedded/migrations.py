@@ -41,7 +41,6 @@ FIRST = (
         state TEXT NOT NULL,
         failures INTEGER NOT NULL DEFAULT 0,
         body BLOB)""",
-    "CREATE INDEX inbox_unfinished ON inbox (seq) WHERE body IS NOT NULL",
     # A row has its reply until it is settled; `visible_at` is when it may be sent, a lease's
     # end, or when it was settled.
     """CREATE TABLE outbox (
@@ -56,7 +55,7 @@ FIRST = (
         sent_as TEXT,
         body BLOB)""",
     "CREATE INDEX outbox_unsettled ON outbox (visible_at) WHERE body IS NOT NULL",
-    "CREATE INDEX outbox_by_cause ON outbox (cause) WHERE cause IS NOT NULL",
+    "CREATE INDEX outbox_by_cause ON outbox (cause) WHERE owner IS NULL",
     """CREATE TABLE claims (
         owner TEXT NOT NULL,
         day TEXT NOT NULL,

@@ -49,14 +49,13 @@ def settle(
     connection: Connection, key: bytes, outcome: Outcome, at: datetime, sent_as: str | None
 ) -> None:
     """Close a row and drop its reply; one that nobody owns goes altogether."""
-    connection.execute(
-        "DELETE FROM outbox WHERE key = ? AND owner IS NULL AND state <> 'sent'", (key,)
-    )
-    connection.execute(
+    settled = connection.execute(
         "UPDATE outbox SET state = ?, visible_at = ?, sent_as = ?, body = NULL "
-        "WHERE key = ? AND state <> 'sent'",
+        "WHERE key = ? AND state <> 'sent' AND owner IS NOT NULL",
         (outcome.value, stamp(at), sent_as, key),
     )
+    if not settled.rowcount:
+        connection.execute("DELETE FROM outbox WHERE key = ? AND owner IS NULL", (key,))
 
 
 def postpone(connection: Connection, key: bytes, until: datetime) -> None:

@@ -2,11 +2,11 @@
 
 import asyncio
 import sqlite3
-from asyncio import CancelledError, Future
+from asyncio import AbstractEventLoop, CancelledError, Future
 from collections.abc import Callable, Sequence
+from concurrent import futures
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -18,15 +18,18 @@ Change = Callable[[sqlite3.Connection], T]
 """Writes through a connection, in a transaction that the writer opens and commits."""
 
 
-class Job(Struct, frozen=True, eq=False):
+class Job(Struct, eq=False):
     """A change that waits to be written, and whoever waits for it.
 
-    ``scrubs`` removes what was deleted from the write-ahead log too.
+    ``scrubs`` removes what was deleted from the write-ahead log too. ``ended`` is for one who
+    was cancelled while waiting, and may go only when it ``is_over``.
     """
 
     change: Change[Any]
     scrubs: bool
     written: Future[Any]
+    ended: Future[None] | None = None
+    is_over: bool = False
 
 
 class Writer:
@@ -48,11 +51,19 @@ class Writer:
             AlreadyThere: from ``change``; nothing of it was written.
             NotSaved: if the disk is full or gone; nothing was written.
         """
-        written: Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(Job(change, scrubs, written))
+        loop = asyncio.get_running_loop()
+        written: Future[T] = loop.create_future()
+        job = Job(change, scrubs, written)
+        self._waiting.append(job)
         if not self._is_writing:
-            self._write()
-        return await seen_through(written)
+            self._write(loop)
+        try:
+            return await written
+        except CancelledError:
+            if not job.is_over:
+                job.ended = loop.create_future()
+                await seen_through(job.ended)
+            raise
 
     async def close(self) -> None:
         """Write what waits, scrub what could not be scrubbed yet, and end the thread."""
@@ -60,21 +71,33 @@ class Writer:
         await asyncio.to_thread(self._thread.shutdown)
         self._connection.close()
 
-    def _write(self) -> None:
+    def _write(self, loop: AbstractEventLoop) -> None:
         jobs, self._waiting = self._waiting, []
         self._is_writing = True
-        loop = asyncio.get_running_loop()
-        writing = loop.run_in_executor(self._thread, self._transact_and_scrub, jobs)
-        writing.add_done_callback(partial(self._deliver, jobs))
 
-    def _deliver(self, jobs: Sequence[Job], writing: "Future[list[Any]]") -> None:
+        def tell(writing: "futures.Future[list[Any]]") -> None:
+            loop.call_soon_threadsafe(self._deliver, loop, jobs, writing)
+
+        self._thread.submit(self._transact_and_scrub, jobs).add_done_callback(tell)
+
+    def _deliver(
+        self,
+        loop: AbstractEventLoop,
+        jobs: Sequence[Job],
+        writing: "futures.Future[list[Any]]",
+    ) -> None:
         self._is_writing = False
         if self._waiting:
-            self._write()
+            self._write(loop)
         bug = writing.exception()
         outcomes = [bug] * len(jobs) if bug is not None else writing.result()
         for job, outcome in zip(jobs, outcomes, strict=True):
-            if isinstance(outcome, BaseException):
+            job.is_over = True
+            if job.ended is not None:
+                job.ended.set_result(None)
+            elif job.written.cancelled():
+                continue
+            elif isinstance(outcome, BaseException):
                 job.written.set_exception(outcome)
             else:
                 job.written.set_result(outcome)
@@ -89,8 +112,13 @@ class Writer:
     def _transact(self, jobs: Sequence[Job]) -> list[Any]:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
-            outcomes = [self._attempt(job) for job in jobs]
+            if len(jobs) == 1:
+                outcomes = [jobs[0].change(self._connection)]
+            else:
+                outcomes = [self._attempt(job) for job in jobs]
             self._connection.execute("COMMIT")
+        except AlreadyThere as refused:
+            return [refused]
         except sqlite3.Error as error:
             self._roll_back()
             if len(jobs) > 1:  # one that is too big must not take the others with it

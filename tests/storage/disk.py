@@ -1,0 +1,41 @@
+"""What tests of the embedded storage do to it and to its disk."""
+
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.model.document import Document, OwnerId
+from storage.tinydb import TinyStorage
+from tests.contracts.storages import ANA
+
+
+async def save(storage: TinyStorage, *documents: Document, owner: OwnerId = ANA) -> None:
+    async with storage.begin(owner) as work:
+        for document in documents:
+            work.book.save(document)
+        await work.commit()
+
+
+def files_in(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir())
+
+
+def make_file(path: Path, text: str) -> None:
+    path.parent.mkdir()
+    path.write_text(text)
+
+
+def bytes_in(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in files_in(folder))
+
+
+@contextmanager
+def no_file_beyond(size: int) -> Iterator[None]:
+    """A disk that is full: nothing can be written beyond ``size`` bytes of a file."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

@@ -1,0 +1,160 @@
+"""The embedded storage's file: private, exclusive, checked when opened."""
+
+import os
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.errors import InUse, StorageError
+from bot.model.document import Contact
+from storage.embedded.file import NAME
+from storage.embedded.migrations import FORMAT
+from storage.tinydb import TinyStorage, open_storage
+from tests.contracts.storages import ANA, contact, message, note
+from tests.storage.disk import files_in, make_file, save
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+async def test_folder_and_files_are_the_owner_s_alone(
+    folder: Path, storage: TinyStorage
+) -> None:
+    await save(storage, contact("1"))
+    assert mode(folder) == 0o700
+    assert {path.name: mode(path) for path in files_in(folder)} == {
+        NAME: 0o600,
+        f"{NAME}-wal": 0o600,
+        f"{NAME}-shm": 0o600,
+        "cordially.lock": 0o600,
+    }
+
+
+async def test_a_file_that_others_could_read_is_made_private(url: str, folder: Path) -> None:
+    await (await open_storage(url)).close()
+    (folder / NAME).chmod(0o644)
+    await (await open_storage(url)).close()
+    assert mode(folder / NAME) == 0o600
+
+
+async def test_a_second_writer_is_refused_and_told_who_has_it(
+    url: str, storage: TinyStorage
+) -> None:
+    with pytest.raises(InUse, match=rf"process {os.getpid()}\)"):
+        await open_storage(url)
+    await save(storage, contact("1"))
+
+
+async def test_when_the_first_has_closed_the_second_may_write(url: str) -> None:
+    await (await open_storage(url)).close()
+    await (await open_storage(url)).close()
+
+
+async def test_reading_beside_a_writer_shows_what_is_committed(
+    url: str, storage: TinyStorage
+) -> None:
+    beside = await open_storage(url, read_only=True)
+    for name in ("Sarah", "Sara"):
+        await save(storage, contact("1", name))
+        async with beside.begin(ANA) as work:
+            assert [each.name for each in work.book.all(Contact)] == [name]
+    await beside.close()
+
+
+async def test_who_only_reads_cannot_write(url: str, storage: TinyStorage) -> None:
+    await save(storage, contact("1"))
+    beside = await open_storage(url, read_only=True)
+    with pytest.raises(StorageError, match="reading only"):
+        await save(beside, contact("1", "Mallory"))
+    with pytest.raises(StorageError, match="reading only"):
+        await beside.ledger.receive(message("m"))
+    await beside.close()
+
+
+async def test_reading_where_nothing_is_finds_nothing_and_makes_nothing(
+    url: str, folder: Path
+) -> None:
+    beside = await open_storage(url, read_only=True)
+    assert (await beside.ledger.tally())["owners"] == 0
+    async with beside.begin(ANA) as work:
+        assert work.book.version == 0
+    await beside.close()
+    assert files_in(folder.parent) == []
+
+
+async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError, match="cannot be made"):
+        await open_storage(f"tinydb:{tmp_path / 'file' / 'data'}")
+
+
+async def test_a_file_that_cannot_be_opened_is_told(url: str, folder: Path) -> None:
+    (folder / NAME).mkdir(parents=True)
+    with pytest.raises(StorageError, match="cannot be opened"):
+        await open_storage(url)
+    (folder / NAME).rmdir()
+    (folder / "cordially.lock").unlink()
+    (folder / "cordially.lock").mkdir()
+    with pytest.raises(StorageError, match="cannot be opened"):
+        await open_storage(url)
+
+
+# Damaged, older, newer
+
+
+async def test_a_damaged_file_is_told_and_left_as_it_is(url: str, folder: Path) -> None:
+    storage = await open_storage(url)
+    await save(storage, *(note(str(count), "chess " * 50) for count in range(200)))
+    await storage.close()
+    path = folder / NAME
+    damaged = bytearray(path.read_bytes())
+    damaged[8192:40960] = os.urandom(32768)
+    path.write_bytes(damaged)
+    for read_only in (False, True):
+        with pytest.raises(StorageError, match="damaged"):
+            await open_storage(url, read_only=read_only)
+    assert path.read_bytes() == damaged
+
+
+async def test_a_file_of_another_kind_is_left_as_it_is(url: str, folder: Path) -> None:
+    make_file(folder / NAME, "Dear diary, " * 1000)
+    with pytest.raises(StorageError, match="not a file of Cordially's"):
+        await open_storage(url)
+    assert (folder / NAME).read_text().startswith("Dear diary")
+
+
+async def test_a_file_that_breaks_while_open_is_a_storage_error(url: str, folder: Path) -> None:
+    storage = await open_storage(url)
+    await save(storage, *(note(str(count), "chess " * 50) for count in range(200)))
+    await storage.close()
+    storage = await open_storage(url, read_only=True)
+    size = (folder / NAME).stat().st_size
+    with (folder / NAME).open("r+b") as file:
+        file.seek(4096)
+        file.write(os.urandom(size - 4096))
+    with pytest.raises(StorageError, match="cannot be read"):
+        async with storage.begin(ANA):
+            pass
+    await storage.close()
+
+
+async def test_a_newer_file_is_refused(url: str, folder: Path) -> None:
+    await (await open_storage(url)).close()
+    with closing(sqlite3.connect(folder / NAME)) as connection:
+        connection.execute(f"PRAGMA user_version = {FORMAT + 1}")
+    with pytest.raises(StorageError, match="newer Cordially"):
+        await open_storage(url)
+
+
+async def test_an_older_file_is_not_read_before_it_is_brought_up_to_date(
+    url: str, folder: Path
+) -> None:
+    make_file(folder / NAME, "")
+    with pytest.raises(StorageError, match="older format"):
+        await open_storage(url, read_only=True)
+    await (await open_storage(url)).close()
+    await (await open_storage(url, read_only=True)).close()

@@ -82,7 +82,8 @@ def answered(meant: Meant, turn: Turn, nudge: Nudge) -> Meant:
     """What is meant with its answer, which is kept if the list is one that was sent."""
     if meant.digest is None:
         return meant
-    digest = with_nudge(meant.digest, nudge)
+    sent = turn.book.get(Digest, meant.digest.id)
+    digest = with_nudge(sent or meant.digest, nudge)
     if digest.id != FRESH:
         turn.save(digest)
     return Meant(meant.contacts, nudge, digest)

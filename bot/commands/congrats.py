@@ -10,7 +10,7 @@ from bot.model.calendar import Month, MonthDay, Week, anniversary, month_of, wee
 from bot.model.document import Contact, Milestone, Occasion
 from bot.nudges.dates import BELATED_DAYS
 from bot.nudges.occasions import Occurrence, occasions
-from bot.nudges.phrases import occasion
+from bot.nudges.phrases import called, occasion
 from bot.nudges.standing import talked_since
 from bot.reply import Choice, Line, Reply, choice, line, quiet, strong
 from bot.speech import names
@@ -122,7 +122,8 @@ def _lines(sections: list[tuple[str, list[Occurrence]]], today: date) -> list[Li
         lines.append(line(strong(title)))
         shown = found[:room]
         room -= len(shown)
-        width = max((len(_day(each, today)) for each in shown), default=0)
+        labels = [_day(each, today) for each in shown]
+        width = 0 if set(labels) == {title} else max(map(len, labels), default=0) + 2
         lines += [_line(each, today, width) for each in shown]
         if len(found) > len(shown):
             rest = counted(len(found) - len(shown), "more date")
@@ -131,14 +132,14 @@ def _lines(sections: list[tuple[str, list[Occurrence]]], today: date) -> list[Li
 
 
 def _line(each: Occurrence, today: date, width: int) -> Line:
-    day = _day(each, today)
+    label = _day(each, today).ljust(width) if width else ""
     belated = f", on {weekday_name(each.first)}" if _is_belated(each, today) else ""
     return line(
-        quiet(f"{day}{' ' * (width - len(day))}  "),
+        *([quiet(label)] if label else []),
         *names(each.contacts),
         f": {occasion(each)}{belated}",
         choices=(choice("Draft", "draft", each.milestone.id),),
-        name=each.contacts[0].name.split()[0],
+        name=called(each.contacts[0]),
     )
 
 

@@ -43,7 +43,7 @@ def today(ask: Today, turn: Turn) -> Reply:
     digest = list_of(turn.book, turn.today)
     if not digest.nudges:
         return _nobody(turn)
-    look = Look(turn.sender.platform, is_unfolded=True)
+    look = Look(turn.sender.platform, is_asked_for=True)
     return compose(digest, turn.book, turn.today, look=look)
 
 

@@ -7,8 +7,9 @@ from itertools import chain
 from msgspec import Struct
 
 from bot.model.book import Book
-from bot.model.document import Answer, Contact, ContactId, Digest, Nudge, Reason, Tie
+from bot.model.document import Answer, Contact, ContactId, Digest, Nudge, Reason
 from bot.nudges.mornings import REST_DAYS, History
+from bot.nudges.phrases import PERSONAL_TIES
 from bot.nudges.ranking import ranked
 from bot.nudges.standing import (
     Standing,
@@ -23,7 +24,6 @@ FIRST_WORD, SECOND_WORD, TOO_LATE = 2, 10, 21
 """Days after a first meeting: when a word is due, when once more, and when no more."""
 FRESH_DAYS = 3
 REMINDED_IN_A_ROW = 2
-_PERSONAL = {Tie.INNER_CIRCLE, Tie.FAMILY, Tie.FRIEND}
 _TOLD_WITHIN = timedelta(days=14)
 _CARRIED_WITHIN = timedelta(days=7)
 
@@ -121,7 +121,12 @@ def _new_ties(book: Book, history: History) -> Iterator[Candidate]:
 def _is_new_tie(each: Standing, history: History) -> bool:
     """Whether they met once, lately, as the contact came into the book, and a word is due."""
     contact = each.contact
-    if not each.is_open or each.is_snoozed or each.has_follow_up or contact.tie in _PERSONAL:
+    if (
+        not each.is_open
+        or each.is_snoozed
+        or each.has_follow_up
+        or contact.tie in PERSONAL_TIES
+    ):
         return False
     if each.first_on is None or each.first_on != each.last_on:
         return False

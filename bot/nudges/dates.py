@@ -75,7 +75,8 @@ def _is_news(book: Book, each: Occurrence, history: History, next_loud: date) ->
         is_near = each.on <= day + lead or each.on < next_loud
         return is_near and not history.of_source(source, each.on - _ANSWERED_WITHIN)
     ids = [ContactId(contact.id) for contact in each.contacts]
-    return not history.of_source(source, each.on) and not talked_since(book, ids, each.on)
+    was_told = history.of_source(source, each.on) or history.told_on(ids, each.on)
+    return not was_told and not talked_since(book, ids, each.on)
 
 
 def _by_closeness(each: Occurrence, day: date) -> tuple[int, bool, date, str]:

@@ -18,6 +18,7 @@ from bot.model.document import (
     Reminder,
 )
 from bot.nudges.mornings import numbered, on_show
+from bot.nudges.phrases import called
 from bot.nudges.reasons import reason
 from bot.reply import Choice, Line, Part, Press, Reply, Span, choice, line
 from bot.speech import names
@@ -33,7 +34,8 @@ class Look(Struct, frozen=True):
 
     ``opened`` is the nudge whose line was opened, ``offers`` what is asked about it instead of
     its usual choices. ``said`` stands in the greeting's place once something was answered.
-    ``is_unfolded`` shows the lines where discretion hides them at first.
+    ``is_unfolded`` shows the lines where discretion hides them at first, ``is_asked_for`` if
+    the owner asked for the list at any hour.
     """
 
     platform: str = ""
@@ -41,6 +43,7 @@ class Look(Struct, frozen=True):
     offers: tuple[Choice, ...] = ()
     said: Line | None = None
     is_unfolded: bool = False
+    is_asked_for: bool = False
 
 
 class _Scene(Struct, frozen=True):
@@ -64,12 +67,12 @@ def compose(
     nudges = [each for each in on_show(digest) if not each.contacts or _contacts(each, book)]
     discreet = summary(nudges, book)
     is_folded = book.preferences.discreet or look.platform in WORK_PLATFORMS
-    if is_folded and not (look.is_unfolded or look.opened or look.said):
+    if is_folded and not (look.is_unfolded or look.is_asked_for or look.opened or look.said):
         show = choice("Show", "open", digest.id)
         return Reply((line(discreet),), (show,), discreet=discreet)
     numbers = {nudge.id: n for n, nudge in enumerate(numbered(digest), 1)}
-    heading = look.said or line(_greeting(digest, nudges, book, today))
     scene = _Scene(digest, book, today, look)
+    heading = look.said or line(_heading(scene, nudges))
     lines = [_line(each, numbers.get(each.id), scene) for each in nudges]
     ids = [nudge.id for nudge in nudges]
     opened = ids.index(look.opened) + 1 if look.opened in ids else None
@@ -79,31 +82,42 @@ def compose(
 
 def summary(nudges: Sequence[Nudge], book: Book) -> str:
     """All that a notification says: Three people today, one birthday."""
-    dates = [each for each in nudges if each.reason is Reason.OCCASION]
-    people = [each for each in nudges if each.reason is not Reason.OCCASION]
+    dates, people = _open(nudges)
     parts = [f"{_people(people)} today"] if people else []
     parts += [counted(len(dates), _kind(dates, book))] if dates else []
-    return _sentence(", ".join(parts) or "nobody today")
+    return _sentence(", ".join(parts) or "nothing is open")
 
 
-def _greeting(digest: Digest, nudges: Sequence[Nudge], book: Book, today: date) -> str:
+def _heading(scene: _Scene, nudges: Sequence[Nudge]) -> str:
+    """The greeting with what there is: A birthday, and three people."""
+    digest, today = scene.digest, scene.today
     if digest.day != today:
         return f"The list of {day_in_full(digest.day, today)}."
-    dates = [each for each in nudges if each.reason is Reason.OCCASION]
-    people = [each for each in nudges if each.reason is not Reason.OCCASION]
-    said = []
-    if dates:
-        kind = _kind(dates, book)
-        said.append(f"a {kind}" if len(dates) == 1 else counted(len(dates), kind))
-    if people:
-        said.append(f"and {_people(people)}" if dates else f"{_people(people)} today")
-    count = _sentence(", ".join(said) or "nobody is left")
+    count = _count(nudges, scene.book)
+    if scene.look.is_asked_for:
+        return f"Today: {count}."
     if digest.late_since and digest.late_until:
-        zone = ZoneInfo(book.preferences.zone)
+        zone = ZoneInfo(scene.book.preferences.zone)
         start, end = digest.late_since.astimezone(zone), digest.late_until.astimezone(zone)
         away = f"{_moment(start, today)} to {end:%H:%M}"
-        return f"Good morning, late: I was down from {away}. {count}"
-    return f"Good morning. {count}"
+        return f"Good morning, late: I was down from {away}. {_sentence(count)}"
+    return f"Good morning. {_sentence(count)}"
+
+
+def _count(nudges: Sequence[Nudge], book: Book) -> str:
+    dates, people = _open(nudges)
+    if not dates:
+        return f"{_people(people)} today" if people else "nothing is open"
+    kind = _kind(dates, book)
+    dated = f"a {kind}" if len(dates) == 1 else counted(len(dates), kind)
+    return f"{dated}, and {_people(people)}" if people else dated
+
+
+def _open(nudges: Sequence[Nudge]) -> tuple[list[Nudge], list[Nudge]]:
+    """The dates and the people among the nudges that are not answered yet."""
+    waiting = [each for each in nudges if each.answer is Answer.OPEN]
+    dates = [each for each in waiting if each.reason is Reason.OCCASION]
+    return dates, [each for each in waiting if each.reason is not Reason.OCCASION]
 
 
 def _line(nudge: Nudge, number: int | None, scene: _Scene) -> Line:
@@ -122,7 +136,7 @@ def _line(nudge: Nudge, number: int | None, scene: _Scene) -> Line:
     choices = _choices(nudge, scene.digest, has_person=bool(contacts))
     if at_work:
         choices = (choice("Details", "open", nudge.id), *choices)
-    given = contacts[0].name.split()[0] if contacts else "Reminder"
+    given = called(contacts[0]) if contacts else "Reminder"
     return Line(
         _spans(parts),
         choices=look.offers if look.offers and is_open else choices,

@@ -10,12 +10,11 @@ from datetime import date
 
 from msgspec import Struct
 
-from bot.model.document import Contact, Interaction, Occasion, Tie
+from bot.model.document import Contact, Interaction, Occasion
 from bot.nudges.occasions import Occurrence
-from bot.nudges.phrases import roughly
+from bot.nudges.phrases import PERSONAL_TIES, called, roughly
 from bot.wording import listed
 
-_CLOSE = {Tie.INNER_CIRCLE, Tie.FAMILY, Tie.FRIEND}
 _DELICATE = re.compile(
     r"\b(ill|sick|health|hospital|doctor|surg|cancer|clinic|therap|depress|burn-?out|anxi|"
     r"pregnan|miscarr|disease|diagnos|injur|pain|medic|divorc|separat|break-?up|funeral|death|"
@@ -148,9 +147,8 @@ def _is_delicate(text: str) -> bool:
 
 
 def _called(contacts: Sequence[Contact]) -> str:
-    """By their given names, as far as one can tell them from a full name."""
-    return listed([contact.name.split()[0] for contact in contacts])
+    return listed([called(contact) for contact in contacts])
 
 
 def _is_close(contacts: Sequence[Contact]) -> bool:
-    return all(contact.tie in _CLOSE for contact in contacts)
+    return all(contact.tie in PERSONAL_TIES for contact in contacts)

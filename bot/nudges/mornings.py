@@ -1,6 +1,6 @@
 """What past mornings proposed, and what the owner answered. Two months of it are kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct, structs
@@ -58,6 +58,14 @@ class History:
         """The mornings from ``first`` on, and before this day, that proposed a document."""
         found = self.by_source.get(source, ())
         return [shown for shown in found if first <= shown.day < self.day]
+
+    def told_on(self, contacts: Sequence[ContactId], day: date) -> bool:
+        """Whether a contact's line of that morning's list could say all that was due."""
+        return any(
+            shown.day == day
+            for contact in contacts
+            for shown in self.by_contact.get(contact, ())
+        )
 
     def is_settled(self, source: str, first: date) -> bool:
         """Whether a document was answered since ``first``: done, skipped, or still put off."""

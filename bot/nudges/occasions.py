@@ -97,12 +97,23 @@ def occasions(book: Book, first: date, last: date) -> tuple[Occurrence, ...]:
 def nearest(book: Book, milestone: Milestone, day: date, within: int = 14) -> Occurrence | None:
     """The occurrence of a milestone that is closest to ``day``, the coming one of two."""
     if isinstance(milestone.on, Month):
-        return _in_month(book, milestone, month_of(day))
+        return _nearest_month(book, milestone, milestone.on, day)
     for distance in range(within + 1):
         for offset in (distance, -distance):
             if found := _on_day(book, milestone, day + timedelta(days=offset)):
                 return found
     return None
+
+
+def _nearest_month(
+    book: Book, milestone: Milestone, anchor: Month, day: date
+) -> Occurrence | None:
+    """The coming month of the year before the one that is past."""
+    coming = day.year + (anchor.month < day.month)
+    years = (coming, coming - 1, anchor.year)
+    months = (Month(year, anchor.month) for year in years)
+    found = (_in_month(book, milestone, month) for month in months)
+    return next((each for each in found if each), None)
 
 
 def milestones_of(book: Book, contact: ContactId | str) -> tuple[Milestone, ...]:

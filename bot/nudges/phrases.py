@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.model.calendar import Month, Period, Week
-from bot.model.document import Occasion, Tie
+from bot.model.document import Contact, Occasion, Tie
 from bot.nudges.occasions import Occurrence
 from bot.wording import WEEK, counted, day_in_full, day_in_short, month_name, weekday_name
 
@@ -27,6 +27,11 @@ _WITH_LABEL = {
     Occasion.OTHER: "{}",
 }
 _WITHOUT_LABEL = {Occasion.BABY: "a new baby", Occasion.OTHER: "a day that matters"}
+
+
+def called(contact: Contact) -> str:
+    """A contact's given name, as far as one can tell it from a full name."""
+    return contact.name.split(maxsplit=1)[0] if contact.name.strip() else contact.name
 
 
 def occasion(occurrence: Occurrence) -> str:

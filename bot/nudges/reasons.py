@@ -7,6 +7,7 @@ from bot.model.book import Book
 from bot.model.calendar import last_day
 from bot.model.document import (
     Contact,
+    ContactId,
     Interaction,
     Milestone,
     Nudge,
@@ -14,9 +15,9 @@ from bot.model.document import (
     Reason,
     Reminder,
 )
-from bot.nudges.occasions import nearest
+from bot.nudges.occasions import milestones_of, nearest
 from bot.nudges.phrases import coming, occasion, roughly
-from bot.nudges.standing import last_talk
+from bot.nudges.standing import last_talk, reminders_about
 from bot.wording import day_in_full, listed
 
 _MEDIA = {
@@ -42,16 +43,37 @@ _PRIVATE = {Occasion.BABY, Occasion.WEDDING, Occasion.ENGAGEMENT, Occasion.OTHER
 def reason(nudge: Nudge, book: Book, day: date, *, at_work: bool = False) -> str:
     """Why a nudge of the morning of ``day`` is there; at work no more than its class."""
     contacts = [found for id in nudge.contacts if (found := book.get(Contact, id))]
-    if nudge.reason is Reason.OCCASION:
-        return _date(nudge, contacts, book, day, at_work=at_work)
     if at_work:
-        return _AT_WORK[nudge.reason]
+        return _class(nudge, book, day)
+    first = _first(nudge, contacts, book, day)
+    more = [each for each in _also(nudge, contacts, book, day) if each != first]
+    return f"{first}. Also: {listed(more)}" if more else first
+
+
+def _first(nudge: Nudge, contacts: Sequence[Contact], book: Book, day: date) -> str:
+    talk = last_talk(book, contacts, day)
+    if nudge.reason is Reason.OCCASION:
+        said = _date(nudge, book, day)
+        return f"{said}. {spoke(talk, day)}" if talk else said
     if reminder := book.get(Reminder, nudge.source or ""):
         return _reminder(reminder, day)
-    talk = last_talk(book, contacts, day)
     if nudge.source and talk and talk.id == nudge.source:
         return _new_tie(talk, day)
     return since(talk, contacts, day)
+
+
+def _also(nudge: Nudge, contacts: Sequence[Contact], book: Book, day: date) -> list[str]:
+    """What else is due for the same people: they are on the list but once."""
+    milestones = [each for contact in contacts for each in milestones_of(book, contact.id)]
+    dates = [nearest(book, each, day, 0) for each in milestones if each.id != nudge.source]
+    said = [f"{occasion(each)} today" for each in dates if each and each.on == day]
+    waiting = [
+        each
+        for contact in contacts
+        for each in reminders_about(book, ContactId(contact.id), day)
+    ]
+    said += [_reminder(each, day) for each in waiting if each.id != nudge.source]
+    return list(dict.fromkeys(said))
 
 
 def since(talk: Interaction | None, contacts: Sequence[Contact], day: date) -> str:
@@ -80,18 +102,29 @@ def spoke(talk: Interaction, day: date) -> str:
     return f"You spoke {roughly(talk.on, day)}{about}"
 
 
-def _date(
-    nudge: Nudge, contacts: Sequence[Contact], book: Book, day: date, *, at_work: bool
-) -> str:
+def _class(nudge: Nudge, book: Book, day: date) -> str:
+    """No more than the kind of reason, for where an employer could read it."""
+    if nudge.reason is not Reason.OCCASION:
+        return _AT_WORK[nudge.reason]
     milestone = book.get(Milestone, nudge.source or "")
     found = nearest(book, milestone, day) if milestone else None
     if milestone is None or found is None:
+        return _date(nudge, book, day)
+    if milestone.occasion is Occasion.BIRTHDAY:
+        return f"birthday {coming(found.on, day)}"
+    return (
+        f"a date {coming(found.on, day)}"
+        if milestone.occasion in _PRIVATE
+        else _date(nudge, book, day)
+    )
+
+
+def _date(nudge: Nudge, book: Book, day: date) -> str:
+    milestone = book.get(Milestone, nudge.source or "")
+    found = nearest(book, milestone, day) if milestone else None
+    if found is None:
         return "a date that you have changed since"
-    if at_work and milestone.occasion in _PRIVATE:
-        return f"a date {coming(found.on, day)}"
-    said = f"{occasion(found)} {coming(found.on, day)}"
-    talk = None if at_work else last_talk(book, contacts, day)
-    return f"{said}. {spoke(talk, day)}" if talk else said
+    return f"{occasion(found)} {coming(found.on, day)}"
 
 
 def _reminder(reminder: Reminder, day: date) -> str:

@@ -167,6 +167,14 @@ def reminders_due(book: Book, day: date) -> list[Reminder]:
     return sorted(due, key=lambda each: (each.on, each.id))
 
 
+def reminders_about(book: Book, contact: ContactId, day: date) -> list[Reminder]:
+    """A contact's reminders of ``day`` or before that are not done."""
+    index = book.view(_Standings)
+    ids = sorted(index.reminders.get(contact, ()))
+    waiting = (index.open_reminders.get(id) for id in ids)
+    return [each for each in waiting if each and each.on <= day]
+
+
 def last_talk(book: Book, contacts: Iterable[Contact], before: date) -> Interaction | None:
     """The last talk with any of ``contacts`` on a day before ``before``."""
     index = book.view(_Standings)

@@ -2,22 +2,108 @@
 
 ``remind me (to|about)`` · ``<p>`` a person · ``<d>`` a date · ``<n>`` a number · ``<w>`` any
 word · ``..`` up to six words within a thought · ``[x]`` perhaps x · ``^`` and ``$`` the ends
-· ``{roles}`` a word of a class. A pattern is tried only where a word that it needs occurs.
+· ``{roles}`` a word of a class. Groups may be nested. A pattern is tried only where a word
+that it needs occurs, and its expression is made when it is first tried.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
+from msgspec import Struct
+
 from bot.language.vocabulary import lines_of, word_classes
 
-_PIECE = re.compile(
-    r"\(([^()]*)\)|\[([^\[\]]*)\]|(\{\w+\})|(<\w>)|(\.\.)|([\^$])|([^\s()\[\]]+)"
-)
-_GAP = r"(?:[^\s.!?;]+ ){0,6}?"
-_HOLES = {"<p>": "<p>", "<d>": "<d>", "<n>": r"<n>", "<w>": r"[^\s.,!?;<>]+"}
-_SPLIT = re.compile(r"(?<=[\w>])('(?:s|ll|d|ve|re|m))\b")
 CLIPPED = {"'ll": "will", "'ve": "have", "'re": "are", "'m": "am"}
+_SPLIT = re.compile(r"(?<=[\w>])('(?:s|ll|d|ve|re|m))\b")
+_PIECE = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
+_FIXED = {
+    "..": r"(?:[^\s.!?;]+ ){0,6}?",
+    "<w>": r"[^\s.,!?;<>]+ ",
+    "^": "^",
+    "$": r"(?:[.!?] )*$",
+}
+
+
+class _Choice(Struct, frozen=True):
+    """Some sequences of which one is there, or perhaps none."""
+
+    options: tuple[tuple["str | _Choice", ...], ...]
+    is_optional: bool = False
+
+
+_Sequence = tuple["str | _Choice", ...]
+
+
+def _parse(source: str) -> _Sequence:
+    clipped = _SPLIT.sub(lambda one: " " + CLIPPED.get(one[1], one[1]), source)
+    pieces = _PIECE.findall(clipped)
+    sequence, end = _sequence(pieces, 0)
+    if end != len(pieces):
+        raise ValueError(f"a bracket too many in {source!r}")
+    return sequence[0] if len(sequence) == 1 else (_Choice(sequence),)
+
+
+def _sequence(pieces: list[str], at: int) -> tuple[tuple[_Sequence, ...], int]:
+    """The options from ``at`` to the bracket that closes them, and where that is."""
+    options: list[_Sequence] = []
+    current: list[str | _Choice] = []
+    while at < len(pieces) and pieces[at] not in {")", "]"}:
+        piece = pieces[at]
+        at += 1
+        if piece == "|":
+            options.append(tuple(current))
+            current = []
+        elif piece in {"(", "["}:
+            inner, at = _sequence(pieces, at)
+            current.append(_Choice(inner, piece == "["))
+            at += 1
+        else:
+            current.append(piece)
+    options.append(tuple(current))
+    return tuple(options), at
+
+
+def _expression(sequence: _Sequence) -> str:
+    parts: list[str] = []
+    for part in sequence:
+        if isinstance(part, _Choice):
+            options = "|".join(_expression(option) for option in part.options)
+            parts.append(f"(?:{options})" + "?" * part.is_optional)
+        elif part in _FIXED:
+            parts.append(_FIXED[part])
+        elif part.startswith("{"):
+            members = "|".join(map(re.escape, sorted(word_classes()[part[1:-1]])))
+            parts.append(f"(?:{members}) ")
+        else:
+            parts.append(re.escape(part) + " ")
+    return "".join(parts)
+
+
+def _first_words(sequence: _Sequence) -> frozenset[str]:
+    """Words of which one must occur wherever the sequence does; the rarest such set."""
+    best: frozenset[str] = frozenset()
+    rank = -1
+    for part in sequence:
+        words = _words_of(part)
+        if words and (rarity := _rarity(words)) > rank:
+            best, rank = words, rarity
+    return best
+
+
+def _words_of(part: "str | _Choice") -> frozenset[str]:
+    if isinstance(part, _Choice):
+        sets = [_first_words(option) for option in part.options]
+        return frozenset().union(*sets) if all(sets) and not part.is_optional else frozenset()
+    if part in _FIXED:
+        return frozenset()
+    return word_classes()[part[1:-1]] if part.startswith("{") else frozenset({part})
+
+
+def _rarity(words: frozenset[str]) -> int:
+    if words & {"<p>", "<d>", ":", ","}:
+        return 0
+    return 1 if words & word_classes()["grammar"] else 2
 
 
 class Pattern:
@@ -28,71 +114,25 @@ class Pattern:
         self.intent = intent
         self.slots = slots
         self.weight = weight
+        self._parsed = _parse(source)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Words of which at least one occurs wherever the phrase does.
+
+        Raises:
+            ValueError: if there are none: such a phrase would be tried everywhere.
+        """
+        needed = _first_words(self._parsed)
+        if not needed:
+            raise ValueError(f"no word is needed for {self.source!r}")
+        return needed
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """The phrase as an expression over a skeleton, whose words end in one space each."""
-        return re.compile(_expression(self.source))
-
-
-def _clip(text: str) -> str:
-    return _SPLIT.sub(lambda found: " " + CLIPPED.get(found.group(1), found.group(1)), text)
-
-
-def _expression(source: str) -> str:
-    parts: list[str] = []
-    for either, perhaps, group, hole, gap, end, word in _PIECE.findall(_clip(source)):
-        if either:
-            parts.append(_choice(either))
-        elif perhaps:
-            parts.append(_choice(perhaps) + "?")
-        elif group:
-            members = "|".join(map(re.escape, sorted(word_classes()[group[1:-1]])))
-            parts.append(f"(?:{members}) ")
-        elif hole:
-            parts.append(_HOLES[hole] + " ")
-        elif gap:
-            parts.append(_GAP)
-        elif end:
-            parts.append("^" if end == "^" else r"(?:[.!?] )*$")
-        else:
-            parts.append(re.escape(word) + " ")
-    lead = "" if parts[:1] == ["^"] else r"(?<!\S)"
-    return lead + "".join(parts)
-
-
-def _choice(text: str) -> str:
-    options = []
-    for option in text.split("|"):
-        words = [_HOLES.get(word, re.escape(word)) + " " for word in option.split()]
-        options.append("".join(words))
-    return "(?:" + "|".join(options) + ")"
-
-
-def _anchors(source: str) -> frozenset[str]:
-    """Words of which at least one must occur wherever the phrase does."""
-    best: frozenset[str] = frozenset()
-    grammar = word_classes()["grammar"]
-    rarest = -1
-    for either, _, group, hole, _, _, word in _PIECE.findall(_clip(source)):
-        if either:
-            if any(not option.strip() for option in either.split("|")):
-                continue
-            first = frozenset(option.split()[0] for option in either.split("|"))
-        elif group:
-            first = word_classes()[group[1:-1]]
-        elif hole in {"<p>", "<d>", "<n>"}:
-            first = frozenset({hole})
-        elif word:
-            first = frozenset({word})
-        else:
-            continue
-        rank = (
-            2 if not first & grammar and "<p>" not in first else 1 if "<p>" not in first else 0
-        )
-        if rank > rarest:
-            best, rarest = first, rank
-    return best
+        """The phrase over a skeleton, whose words end in one space each."""
+        lead = "" if self._parsed[0] == "^" else r"(?<!\S)"
+        return re.compile(lead + _expression(self._parsed))
 
 
 class PatternSet:
@@ -101,7 +141,7 @@ class PatternSet:
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._by_word: dict[str, list[Pattern]] = {}
         for pattern in patterns:
-            for word in _anchors(pattern.source):
+            for word in pattern.needs:
                 self._by_word.setdefault(word, []).append(pattern)
 
     def find(

@@ -1,54 +1,66 @@
 """Dates in a message, as its owner's locale writes them."""
 
-import re
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 
-from msgspec import Struct
-
+from bot.language.dates import Finding, Found, Recurrence, survey
 from bot.language.reading import Context
-from bot.model.calendar import MonthDay, Period
+from bot.model.calendar import Month, MonthDay, Period, Week
+
+Place = tuple[int, int]
 
 
-class Found(Struct, frozen=True):
-    """A date in a text."""
-
-    start: int
-    end: int
-    value: Period | MonthDay | None
-    alternatives: tuple[date, ...] = ()
-    time: str | None = None
-
-
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_PATTERN = re.compile(
-    r"\b(?:(?P<word>today|tonight|this morning|yesterday|yday|tomorrow)"
-    r"|(?:on |last |next |by )?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|in (?P<n>\d+) (?P<unit>day|week)s?|(?P<iso>\d{4}-\d\d-\d\d))\b",
-    re.IGNORECASE,
-)
+def find_dates(
+    text: str, context: Context, looks: str | None, skip: Sequence[Place] = ()
+) -> Finding:
+    """Every date in ``text``; ``looks`` is "past", "future" or None."""
+    direction = "past" if looks == "past" else "future" if looks == "future" else None
+    return survey(
+        text,
+        context.reference,
+        looks=direction,  # type: ignore[arg-type]
+        dayfirst=context.locale != "en-US",
+        skip=skip,
+    )
 
 
-def find_dates(text: str, context: Context, looks: str) -> tuple[Found, ...]:
-    """Every date in ``text``, in order; ``looks`` is "past" or "future"."""
-    today = context.reference.date()
-    out: list[Found] = []
-    for found in _PATTERN.finditer(text):
-        value = today
-        if word := found.group("word"):
-            value += timedelta(
-                days={"yesterday": -1, "yday": -1, "tomorrow": 1}.get(word.lower(), 0)
-            )
-        elif day := found.group("day"):
-            index = next(i for i, each in enumerate(_DAYS) if each.startswith(day.lower()))
-            ahead = (index - today.weekday()) % 7 or 7
-            value += timedelta(
-                days=ahead if looks == "future" else ahead - 7 if ahead < 7 else -7
-            )
-        elif n := found.group("n"):
-            value += timedelta(
-                days=int(n) * (7 if found.group("unit").lower() == "week" else 1)
-            )
-        else:
-            value = date.fromisoformat(found.group("iso"))
-        out.append(Found(found.start(), found.end(), value))
-    return tuple(out)
+def period_of(found: Found) -> Period | None:
+    """A day, a week or a month that was said; None of what recurs or has no one day."""
+    value = found.value
+    if isinstance(value, date | Week | Month):
+        return value
+    if isinstance(value, tuple):
+        return value[0]
+    return None
+
+
+def day_of(found: Found) -> date | None:
+    """The first day of what was said."""
+    period = period_of(found)
+    if period is None or isinstance(period, date):
+        return period
+    return period.first
+
+
+def yearly_of(found: Found) -> MonthDay | None:
+    """The day of every year that was said."""
+    if found.yearly is not None:
+        return found.yearly
+    return found.value if isinstance(found.value, MonthDay) else None
+
+
+def others_of(found: Found) -> tuple[date, ...]:
+    """The other days that were as soundly said."""
+    return tuple(each for each in found.alternatives if isinstance(each, date))
+
+
+__all__ = [
+    "Finding",
+    "Found",
+    "Recurrence",
+    "day_of",
+    "find_dates",
+    "others_of",
+    "period_of",
+    "yearly_of",
+]

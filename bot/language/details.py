@@ -1,0 +1,53 @@
+"""What a message says that one can write to: addresses, numbers, links, tags."""
+
+from bot.language.draft import Draft
+from bot.language.vocabulary import words
+
+_SLOTS = {"email": "email", "phone": "phone", "url": "url", "tag": "tags"}
+
+
+def read_details(draft: Draft) -> None:
+    """Fill email, phone, url, handle and tags, and use up the words that announce them."""
+    named = {mention.start for mention in draft.mentions}
+    for at, token in enumerate(draft.sentence.tokens):
+        slot = _SLOTS.get(token.kind)
+        if slot:
+            draft.put(
+                slot, (token.value or token.text,), at, at + 1, f"written as {token.kind}"
+            )
+            _use_label(draft, at)
+            if token.kind == "url" and token.text.startswith("@"):
+                draft.put("handle", (token.text.lstrip("@"),), at, at + 1, "shown by a link")
+        elif token.kind == "handle" and at not in named:
+            if token.value.casefold() not in _bots(draft):
+                draft.put("handle", (token.value,), at, at + 1, "written as handle")
+            draft.use(at, at + 1)
+            _use_label(draft, at)
+        elif token.kind == "mention" and at not in named:
+            draft.use(at, at + 1)
+    for mention in draft.mentions:
+        if mention.handle:
+            draft.put("handle", (mention.handle,), mention.start, mention.end, "a handle")
+
+
+def _bots(draft: Draft) -> set[str]:
+    return {name.casefold().lstrip("@") for name in draft.sentence.context.bot_names}
+
+
+def _use_label(draft: Draft, at: int) -> None:
+    """Use up "his personal address is" before an address, and "on Twitter" after a handle."""
+    sentence = draft.sentence
+    begin = at
+    seen = False
+    while begin > 0 and at - begin < 7:
+        norm = sentence.norm(begin - 1).rstrip(".")
+        is_label = norm in words("detail_labels")
+        if not (is_label or norm in words("detail_links")) or draft.used[begin - 1]:
+            break
+        seen = seen or is_label
+        begin -= 1
+    if seen:
+        draft.use(begin, at)
+    end = at + 1
+    if sentence.norm(end) in {"on", "(", "in"} and sentence.norm(end + 1) in words("networks"):
+        draft.use(end, end + 2)

@@ -1,0 +1,141 @@
+"""A reading in the making: what has been understood of each token, and why."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.language.intent import Cue, slots_for
+from bot.language.mentions import Mention
+from bot.language.reading import Evidence, Named
+from bot.language.sentence import Sentence
+from bot.language.skeleton import Skeleton
+from bot.language.tokens import ARROWS
+
+STRONG = frozenset({".", "!", "?", ";", "\n", "–", "—", "…", "..", "..."})
+WEAK = frozenset({",", "(", ")", "[", "]", ":", "|", "/", '"', "“", "”", "-"}) | ARROWS
+_TRIM = " \t\n,;:.!–—-|/→=>&+"
+
+
+class Draft:
+    """Slots, and for every token whether it has been used for one."""
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        mentions: list[Mention],
+        others: list[tuple[int, int]],
+        skeleton: Skeleton,
+        cues: list[Cue],
+    ) -> None:
+        self.sentence = sentence
+        self.mentions = mentions
+        self.others = others
+        self.skeleton = skeleton
+        self.cues = cues
+        self.intent = "none"
+        self.typed: str | None = None
+        self.slots: dict[str, Any] = {}
+        self.evidence: list[Evidence] = []
+        self.unread: list[str] = []
+        self.used = [False] * len(sentence.tokens)
+
+    def presets(self) -> dict[str, str]:
+        """The slots that the cues of the intent fill by themselves."""
+        return slots_for(self.intent, self.cues)
+
+    def put(self, slot: str, value: Any, start: int, end: int, because: str) -> None:
+        """Fill a slot from the tokens ``start`` to ``end``, which are used up by it."""
+        if value is None or value in {"", ()}:
+            return
+        if slot in self.slots and isinstance(value, tuple):
+            value = (
+                *self.slots[slot],
+                *(each for each in value if each not in self.slots[slot]),
+            )
+        self.slots[slot] = value
+        self.use(start, end)
+        self.note_evidence(slot, start, end, because)
+
+    def note_evidence(self, slot: str, start: int, end: int, because: str) -> None:
+        """Keep why a slot was filled, with the characters as they were typed."""
+        tokens = self.sentence.tokens
+        if 0 <= start < end <= len(tokens):
+            typed_at = self.sentence.cleaned.typed_at
+            self.evidence.append(
+                Evidence(
+                    slot, typed_at(tokens[start].start), typed_at(tokens[end - 1].end), because
+                )
+            )
+
+    def preset(self, values: Mapping[str, Any], because: str) -> None:
+        """Fill slots by a rule that has no words of its own."""
+        for slot, value in values.items():
+            self.slots.setdefault(slot, value)
+        del because
+
+    def use(self, start: int, end: int) -> None:
+        """Mark tokens as read."""
+        self.used[start:end] = [True] * (min(end, len(self.used)) - start)
+
+    def clauses(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """The stretches between marks, without the marks."""
+        tokens = self.sentence.tokens
+        stop = len(tokens) if end is None else end
+        begin = start
+        for at in range(start, stop):
+            if self.is_boundary(at):
+                if at > begin:
+                    yield begin, at
+                begin = at + 1
+        if stop > begin:
+            yield begin, stop
+
+    def is_boundary(self, at: int) -> bool:
+        """Whether a mark that parts two thoughts is here."""
+        token = self.sentence.tokens[at]
+        if token.kind != "mark" or self.used[at]:
+            return False
+        if token.text == "-":
+            return token.spaced
+        if token.text == "/":
+            return False
+        if token.text == ".":
+            return not (at and len(self.sentence.tokens[at - 1].text) == 1)
+        return token.text in STRONG or token.text in WEAK
+
+    def rest(self, start: int, end: int) -> str:
+        """What is unread between two tokens, its pieces joined by commas."""
+        pieces: list[str] = []
+        begin: int | None = None
+        for at in range(start, end + 1):
+            is_free = at < end and not self.used[at]
+            if is_free and begin is None:
+                begin = at
+            elif not is_free and begin is not None:
+                pieces.append(self.sentence.text(begin, at))
+                begin = None
+        joined = " ".join(piece for each in pieces if (piece := each.strip(_TRIM)))
+        return " ".join(joined.split())
+
+    def named(self, mention: Mention) -> Named:
+        """A mention as the reading tells it, with near misses where nobody fits."""
+        known = self.sentence.context.known
+        contacts = () if mention.negated else mention.contacts
+        name = known.name_of(contacts[0]) if len(contacts) == 1 else mention.name
+        return Named(
+            name=name,
+            contacts=contacts,
+            is_new=not contacts,
+            near=() if contacts else known.near(mention.name),
+            aka=mention.aka,
+            handle=mention.handle,
+        )
+
+
+def tidy(text: str) -> str:
+    """Free text without the marks and joins at its ends."""
+    tidied = " ".join(text.split()).strip(_TRIM)
+    for join in ("and ", "but ", "so ", "that ", "who ", "to "):
+        if tidied.lower().startswith(join) and len(tidied) > len(join) + 2:
+            tidied = tidied[len(join) :]
+            break
+    return tidied

@@ -1,0 +1,58 @@
+"""What the owner means to do next, in a message that tells of a contact."""
+
+from bot.language.draft import Draft, tidy
+from bot.language.patterns import patterns
+from bot.language.reading import FollowUp
+from bot.language.when import day_of
+
+_BREAKS = frozenset({".", "!", "?", ";", "\n", "–", "—", ")"})
+
+
+def read_follow_up(draft: Draft) -> None:
+    """Fill ``follow_up`` from the first words that say that something is to be done."""
+    found = min(
+        patterns("followups").find(draft.skeleton.text, draft.skeleton.words),
+        key=lambda pair: (pair[1].start(), -pair[1].end()),
+        default=None,
+    )
+    if found is None:
+        return
+    pattern, match = found
+    start = draft.skeleton.token_at(match.start())
+    after = draft.skeleton.token_at(match.end())
+    if pattern.slots.get("keep") == "words":
+        after = start
+    end = _end(draft, max(after, start + 1))
+    when = None
+    for begins, ends, date in draft.sentence.date_spans():
+        if start <= begins < end:
+            when = day_of(draft.sentence.ahead(date))
+            draft.use(begins, ends)
+            break
+    about = _about(draft, after, end)
+    if when is None and about is None:
+        return
+    draft.put("follow_up", FollowUp(when, about), start, end, f"“{pattern.source}”")
+
+
+def _end(draft: Draft, at: int) -> int:
+    """Where the thought ends that goes on at ``at``."""
+    sentence = draft.sentence
+    while at < len(sentence.tokens):
+        token = sentence.tokens[at]
+        if token.kind == "mark" and token.text in _BREAKS and sentence.date_at[at] is None:
+            return at
+        if token.kind == "tag":
+            return at
+        at += 1
+    return at
+
+
+def _about(draft: Draft, start: int, end: int) -> str | None:
+    text = tidy(draft.rest(start, end))
+    lower = text.casefold()
+    for lead in ("about ", "re ", "re: ", "on ", "regarding ", "to ", "with "):
+        if lower.startswith(lead):
+            text = text[len(lead) :]
+            break
+    return text or None

@@ -1,0 +1,215 @@
+"""What is to be done or was done for somebody: reminders, promises, favours, introductions."""
+
+from bot.language.details import read_details
+from bot.language.draft import Draft, tidy
+from bot.language.intents.telling import free_text, subject, without_lead
+from bot.language.vocabulary import words
+from bot.language.when import Recurrence, day_of, others_of, period_of
+from bot.language.who import first_list, name_people
+from bot.language.work import org_end_of, role_end_of, skip_article
+
+
+def _read_ahead(draft: Draft, start: int = 0) -> None:
+    """Fill ``when`` with a day to come."""
+    for begins, ends, found in draft.sentence.date_spans():
+        if begins < start:
+            continue
+        ahead = draft.sentence.ahead(found)
+        day = day_of(ahead)
+        if day is not None:
+            draft.put("when", day, begins, ends, "a day to come")
+            if others := others_of(ahead):
+                draft.slots["when_or"] = others
+            _read_time(draft, ahead.time)
+            return
+
+
+def _read_back(draft: Draft) -> None:
+    """Fill ``when`` with when it was."""
+    for begins, ends, found in draft.sentence.date_spans():
+        period = period_of(found)
+        if period is not None and found.relation not in {"by", "before"}:
+            draft.put("when", period, begins, ends, "a date in the past")
+            return
+
+
+def _read_time(draft: Draft, clock: str | None = None) -> None:
+    if clock is None:
+        clock = next((time for _, time in draft.sentence.times if time), None)
+    if clock is not None:
+        draft.slots["time"] = clock
+    for (start, end), _ in draft.sentence.times:
+        for at, token in enumerate(draft.sentence.tokens):
+            if (
+                token.start >= start + draft.sentence.begin
+                and token.end <= end + draft.sentence.begin
+            ):
+                draft.use(at, at + 1)
+
+
+def fill_remind(draft: Draft) -> None:
+    """Something to do on a day: who, when, at what time, and what."""
+    name_people(draft, subject(draft))
+    _unuse_people(draft)
+    _read_ahead(draft)
+    _read_time(draft, draft.slots.get("time"))
+    _put_note(draft, free_text(draft, without_lead(draft, "remind")))
+
+
+def fill_promise(draft: Draft) -> None:
+    """What somebody has undertaken, by when."""
+    draft.slots.update({"direction": draft.presets().get("direction", "mine")})
+    people = subject(draft)
+    name_people(draft, people)
+    _read_ahead(draft)
+    _put_note(draft, free_text(draft, without_lead(draft, "promise")))
+
+
+def fill_favour(draft: Draft) -> None:
+    """Help given or received, when, and whether thanks are sent or due."""
+    presets = draft.presets()
+    for slot in ("direction", "thanks"):
+        if slot in presets:
+            draft.slots[slot] = presets[slot]
+    if draft.typed == "thanks":
+        draft.slots.setdefault("direction", "received")
+        draft.slots.setdefault("thanks", "sent")
+    draft.slots.setdefault("direction", "received")
+    name_people(draft, subject(draft))
+    _read_back(draft)
+    _put_note(draft, free_text(draft, without_lead(draft, "favour")))
+
+
+def fill_introduction(draft: Draft) -> None:
+    """Who is brought together with whom, and how far it is."""
+    presets = draft.presets()
+    if "status" in presets:
+        draft.slots["status"] = presets["status"]
+    elif draft.typed is None:
+        draft.slots["status"] = "planned"
+    people = [one for one in draft.mentions if not one.negated][:3]
+    name_people(draft, people)
+    _read_back(draft)
+    start = people[-1].end if people else 0
+    note = free_text(draft, start)
+    for lead in ("for ", "about ", "re ", "on ", "over "):
+        if note.casefold().startswith(lead):
+            note = note[len(lead) :]
+    _put_note(draft, note)
+
+
+def fill_opportunity(draft: Draft) -> None:
+    """An opening, for whom, until when, and where to read of it."""
+    read_details(draft)
+    draft.slots["status"] = draft.presets().get("status", "planned")
+    name_people(draft, first_list(draft, [one for one in draft.mentions if not one.negated]))
+    _read_ahead(draft)
+    sentence = draft.sentence
+    for at in range(len(sentence.tokens)):
+        if sentence.norm(at) == "at" and not draft.used[at] and "org" not in draft.slots:
+            begin = skip_article(sentence, at + 1)
+            stop = org_end_of(sentence, at + 1, len(sentence.tokens))
+            if stop and sentence.tokens[begin].is_capital:
+                draft.put("org", (sentence.text(begin, stop),), at, stop, "after “at”")
+                role = _role_before(draft, at)
+                if role:
+                    draft.put("role", (sentence.text(*role),), role[0], role[1], "before “at”")
+    text = free_text(draft, without_lead(draft, "opportunity"))
+    kept = [
+        word
+        for word in text.split()
+        if word.strip("?!.,").casefold() not in words("opening_words")
+    ]
+    _put_note(draft, " ".join(kept))
+
+
+def _role_before(draft: Draft, at: int) -> tuple[int, int] | None:
+    for begin in range(max(0, at - 5), at):
+        stop = role_end_of(draft.sentence, begin, at)
+        if stop == at and draft.sentence.norm(begin) not in words("grammar"):
+            return begin, at
+    return None
+
+
+def fill_cadence(draft: Draft) -> None:
+    """How often to be in touch with somebody, or with all of a tag."""
+    read_details(draft)
+    name_people(draft, subject(draft))
+    held = draft.skeleton.text
+    days = None
+    for found in draft.sentence.past:
+        if isinstance(found.value, Recurrence):
+            days = days_of(found.value)
+            break
+    if days is None:
+        days = _named_days(draft)
+    if (
+        any(
+            word in held for word in ("stop ", "no more ", "never ", "don't ", "quit ", " off ")
+        )
+        and days is None
+    ):
+        days = 0
+    if draft.typed == "drop" or held.startswith("drop "):
+        days = 0
+    if days is not None:
+        draft.slots["cadence_days"] = days
+
+
+_FREQS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}
+_RHYTHMS = {
+    "daily": 1,
+    "weekly": 7,
+    "fortnightly": 14,
+    "biweekly": 14,
+    "bi-weekly": 14,
+    "monthly": 30,
+    "bimonthly": 60,
+    "quarterly": 90,
+    "half-yearly": 180,
+    "biannually": 180,
+    "yearly": 365,
+    "annually": 365,
+    "annual": 365,
+    "quarter": 90,
+    "fortnight": 14,
+    "week": 7,
+    "month": 30,
+    "year": 365,
+    "day": 1,
+}
+
+
+def days_of(recurrence: Recurrence) -> int:
+    """A recurrence as days between two contacts, as people count them."""
+    if recurrence.freq == "MONTHLY" and recurrence.interval == 12:
+        return 365
+    days = _FREQS.get(recurrence.freq, 1) * recurrence.interval
+    if recurrence.freq == "YEARLY" and recurrence.times > 1:
+        return 360 // recurrence.times
+    return max(1, days // max(1, recurrence.times))
+
+
+def _named_days(draft: Draft) -> int | None:
+    held = draft.skeleton.words
+    for at, word in enumerate(held):
+        if word in _RHYTHMS and (
+            len(word) > 5 or (at and held[at - 1] in {"a", "per", "every", "each", "="})
+        ):
+            return _RHYTHMS[word]
+    for token in draft.sentence.tokens:
+        if token.norm.isascii() and token.norm.rstrip("d").isdigit():
+            return min(int(token.norm.rstrip("d")[:6]), 3650)
+    return None
+
+
+def _unuse_people(draft: Draft) -> None:
+    """Leave names in the words of what is to be done: "call Bob"."""
+    for one in draft.mentions:
+        draft.used[one.start : one.end] = [False] * (one.end - one.start)
+
+
+def _put_note(draft: Draft, text: str) -> None:
+    note = tidy(text)
+    if note:
+        draft.slots["note"] = note

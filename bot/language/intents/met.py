@@ -1,0 +1,91 @@
+"""Contact that took place: with whom, when, how, where, about what, and what comes next."""
+
+from bot.language.details import read_details
+from bot.language.draft import Draft, tidy
+from bot.language.followups import read_follow_up
+from bot.language.intents.clauses import read_head, read_side
+from bot.language.introducers import read_introducer
+from bot.language.mentions import Mention
+from bot.language.vocabulary import words
+from bot.language.when import others_of, period_of
+from bot.language.who import are_one_list, name_people
+
+_ATTENDANCE = frozenset({"event", "place"})
+
+
+def fill_met(draft: Draft) -> None:
+    """Fill every slot of a ``met``; what fits none of them is its note."""
+    read_details(draft)
+    introducer = read_introducer(draft)
+    read_follow_up(draft)
+    people = _people(draft, introducer)
+    name_people(draft, people)
+    _read_date(draft)
+    medium = draft.presets().get("medium")
+    head = _head_at(draft, people)
+    notes: list[tuple[int, str]] = []
+    for start, end in list(draft.clauses()):
+        if start <= head < end or _is_adverbial(draft, start):
+            read_head(draft, start, end, notes, medium=medium)
+        else:
+            read_side(draft, start, end, notes, medium=medium)
+    if medium is None and (_ATTENDANCE & set(draft.slots) or draft.typed == "met"):
+        medium = "in_person"
+    if medium:
+        draft.slots["medium"] = medium
+    note = ", ".join(text for _, text in sorted(notes) if text)
+    if note:
+        draft.slots["note"] = note
+
+
+def _is_adverbial(draft: Draft, start: int) -> bool:
+    return draft.sentence.norm(start) in words("leads")
+
+
+def _people(draft: Draft, introducer: Mention | None) -> list[Mention]:
+    """Those dealt with: the first list of people, and others where they were dealt with too."""
+    found = [one for one in draft.mentions if one is not introducer and not one.negated]
+    used = [one for one in found if not draft.used[one.start] or one.handle]
+    free = [one for one in used if not one.is_owner_of] or used
+    chosen: list[Mention] = []
+    for one in free:
+        if not chosen or are_one_list(draft, chosen[-1], one):
+            chosen.append(one)
+        elif draft.sentence.norm(one.start - 1) in words("together"):
+            chosen.append(one)
+    return chosen
+
+
+def _head_at(draft: Draft, people: list[Mention]) -> int:
+    if people:
+        return people[0].start
+    places = [draft.skeleton.token_at(cue.start) for cue in draft.cues if cue.intent == "met"]
+    return places[0] if places else 0
+
+
+def _read_date(draft: Draft) -> None:
+    for start, end, found in draft.sentence.date_spans():
+        if draft.used[start] or found.relation in {"by", "before", "after", "until"}:
+            continue
+        period = period_of(found)
+        if period is None or _is_inside_name(draft, start, end):
+            continue
+        draft.put("when", period, start, end, "a date in the past")
+        if others := others_of(found):
+            draft.slots["when_or"] = others
+        return
+
+
+def _is_inside_name(draft: Draft, start: int, end: int) -> bool:
+    """Whether a date belongs to the name of a happening: "the Tuesday pottery class"."""
+    sentence = draft.sentence
+    before, after = sentence.norm(start - 1), sentence.norm(end)
+    if before not in {"the", "a", "our", "my"}:
+        return False
+    follows = sentence.norm(end + 1)
+    return after in words("events") or (sentence.is_free(end) and follows in words("events"))
+
+
+def note_of(draft: Draft, start: int, end: int) -> str:
+    """What is unread between two tokens, as a note."""
+    return tidy(draft.rest(start, end))

@@ -1,0 +1,37 @@
+"""Through whom somebody was met."""
+
+from bot.language.draft import Draft
+from bot.language.mentions import Mention
+
+_BEFORE = frozenset({"by", "via", "through", "thru"})
+_AFTER = frozenset({"introduced", "intro'd", "connected", "put"})
+_ME = frozenset({"me", "us"})
+
+
+def read_introducer(draft: Draft) -> Mention | None:
+    """Fill ``introduced_by`` and use its words up; gives who it was."""
+    sentence = draft.sentence
+    for index, one in enumerate(draft.mentions):
+        before, after = sentence.norm(one.start - 1), sentence.norm(one.end)
+        verb = sentence.norm(one.start - 2)
+        begins, ends = one.start, one.end
+        if before in _BEFORE and verb in {"introduced", "intro", "connected", "introduction"}:
+            begins = one.start - 2
+        elif before == "via" or (before == "through" and verb in {",", "(", "met", "–", "-"}):
+            begins = one.start - 1
+        elif before == "from" and verb in {"intro", "introduction"}:
+            begins = one.start - 2
+        elif before == "to" and verb == "thanks" and len(draft.mentions) > 1:
+            begins = one.start - 2
+        elif after in _AFTER and sentence.norm(one.end + 1) in _ME and len(draft.mentions) > 1:
+            ends = one.end + 2
+            if sentence.norm(ends) in {"to", "in"}:
+                ends += 1
+        else:
+            continue
+        if index == 0 and len(draft.mentions) == 1 and before not in _BEFORE:
+            continue
+        named = draft.named(one)
+        draft.put("introduced_by", named.name, begins, ends, "who introduced them")
+        return one
+    return None

@@ -1,0 +1,39 @@
+"""Where it was: a happening, a place, or both; and where somebody is from."""
+
+from bot.language.sentence import Sentence
+from bot.language.vocabulary import words
+
+_SUFFIXES = ("con", "conf", "fest", "summit", "expo", "camp", "week", "fair", "thon", "palooza")
+VENUES = frozenset({"coffee", "meal", "drinks", "ran_into"})
+
+
+def is_event(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words from ``start`` to ``end`` name a happening rather than a place."""
+    norms = [sentence.norm(at) for at in range(start, end)]
+    content = [norm for norm in norms if norm not in words("grammar")] or norms
+    if not content:
+        return False
+    if any(norm in words("named_events") for norm in norms):
+        return True
+    last = content[-1]
+    if last in words("places") and last not in words("events"):
+        return False
+    if any(norm in words("places") for norm in content[-2:]) and last not in words("events"):
+        return False
+    if any(norm in words("events") for norm in content):
+        return True
+    return any(len(norm) > 4 and norm.endswith(_SUFFIXES) for norm in content)
+
+
+def is_place(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words name a kind of place, or a shop known by name."""
+    norms = {sentence.norm(at) for at in range(start, end)}
+    return bool(norms & (words("places") | words("named_shops")))
+
+
+def looks_like_event(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a proper name is shaped as a happening's: an acronym, or one with a number."""
+    text = sentence.text(start, end)
+    if any(letter.isdigit() for letter in text):
+        return True
+    return not sentence.is_loud and len(text) > 2 and text.isupper()

@@ -1,0 +1,222 @@
+"""From a message to what it means: the address, the parts, the intent, the slots."""
+
+from collections.abc import Callable, Mapping
+
+from bot.language.cleaning import clean
+from bot.language.draft import Draft
+from bot.language.intent import cues_of
+from bot.language.intents.asking import fill_query
+from bot.language.intents.doing import (
+    fill_cadence,
+    fill_favour,
+    fill_introduction,
+    fill_opportunity,
+    fill_promise,
+    fill_remind,
+)
+from bot.language.intents.met import fill_met
+from bot.language.intents.steering import (
+    fill_edit,
+    fill_nudge_reply,
+    fill_settings,
+    fill_system,
+)
+from bot.language.intents.telling import (
+    fill_boundary,
+    fill_job_change,
+    fill_milestone,
+    fill_note,
+)
+from bot.language.mentions import find_mentions
+from bot.language.reading import Context, Reading, Verb
+from bot.language.sentence import Sentence
+from bot.language.skeleton import skeleton_of
+from bot.language.surface import leading_verb, strip_address
+from bot.language.usage import cut
+from bot.language.when import period_of
+
+LONGEST = 4_000
+
+FILL: Mapping[str, Callable[[Draft], None]] = {
+    "met": fill_met,
+    "note": fill_note,
+    "milestone": fill_milestone,
+    "job_change": fill_job_change,
+    "cadence": fill_cadence,
+    "remind": fill_remind,
+    "promise": fill_promise,
+    "favour": fill_favour,
+    "introduction": fill_introduction,
+    "opportunity": fill_opportunity,
+    "boundary": fill_boundary,
+    "query": fill_query,
+    "nudge_reply": fill_nudge_reply,
+    "edit": fill_edit,
+    "settings": fill_settings,
+    "system": fill_system,
+}
+
+TYPED: Mapping[str, str] = {
+    **dict.fromkeys(("met", "log"), "met"),
+    "note": "note",
+    **dict.fromkeys(("birthday", "milestone"), "milestone"),
+    **dict.fromkeys(("job", "moved"), "job_change"),
+    **dict.fromkeys(("cadence", "every", "keep", "drop"), "cadence"),
+    **dict.fromkeys(("remind", "followup"), "remind"),
+    "promise": "promise",
+    **dict.fromkeys(("favour", "favor", "thanks"), "favour"),
+    "intro": "introduction",
+    **dict.fromkeys(("opp", "share"), "opportunity"),
+    "boundary": "boundary",
+    **dict.fromkeys(
+        ("who", "find", "about", "last", "due", "today", "congrats", "drifting", "history"),
+        "query",
+    ),
+    **dict.fromkeys(("done", "snooze", "skip", "later"), "nudge_reply"),
+    **dict.fromkeys(("edit", "undo", "merge", "rename", "forget"), "edit"),
+    "settings": "settings",
+    **dict.fromkeys(
+        ("export", "import", "help", "start", "status", "invite", "link"), "system"
+    ),
+}
+"""The intent of a typed command, by every word for it that people use."""
+
+_NAME_FIRST = frozenset(
+    {
+        "met",
+        "note",
+        "milestone",
+        "job_change",
+        "cadence",
+        "remind",
+        "promise",
+        "favour",
+        "introduction",
+        "opportunity",
+        "boundary",
+        "edit",
+        "nudge_reply",
+        "query",
+    }
+)
+
+
+def read(text: str, context: Context) -> Reading:
+    """What ``text`` means against ``context``; never raises, whatever the text is."""
+    cleaned = clean(text[:LONGEST], context.platform)
+    surface = strip_address(cleaned, context.bot_names)
+    begin, typed = surface.begin, surface.typed
+    if typed is not None:
+        return _command(typed, begin, Draftable(cleaned, context))
+    leading = leading_verb(cleaned, begin, context.verbs)
+    plain = _understand(Draftable(cleaned, context), begin, None, None)
+    if leading is None:
+        return plain
+    word, after = leading
+    verb = context.verbs[word]
+    intent = _intent_of(word, verb)
+    rest = cleaned.text[after:].strip()
+    if intent not in FILL:
+        return _command(word, after, Draftable(cleaned, context))
+    if plain.intent == intent:
+        return _with_verb(plain, verb, rest)
+    if plain.intent == "none" or not rest:
+        return _command(word, after, Draftable(cleaned, context))
+    return plain
+
+
+class Draftable:
+    """A cleaned message with its context: what every reading of it begins from."""
+
+    def __init__(self, cleaned: object, context: Context) -> None:
+        self.cleaned = cleaned
+        self.context = context
+
+
+def _command(word: str, begin: int, source: Draftable) -> Reading:
+    context = source.context
+    verb = context.verbs.get(word)
+    intent = _intent_of(word, verb)
+    cleaned = source.cleaned
+    rest = cleaned.text[begin:].strip()  # type: ignore[attr-defined]
+    if intent in FILL:
+        reading = _understand(source, begin, intent, word)
+        return _with_verb(reading, verb, rest)
+    if verb is None:
+        return Reading("none", {"words": rest}, unread=(f"/{word}",))
+    return _by_usage(verb, intent, begin, source)
+
+
+def _intent_of(word: str, verb: Verb | None) -> str:
+    """The intent of a typed word: its own, its command's, or the command itself."""
+    if word in TYPED:
+        return TYPED[word]
+    if verb is None:
+        return "none"
+    answers = [answer.partition(".")[0] for answer in verb.answers]
+    return answers[0] if answers else TYPED.get(verb.verb, verb.verb)
+
+
+def _with_verb(reading: Reading, verb: Verb | None, words: str) -> Reading:
+    slots = dict(reading.slots)
+    slots["words"] = words
+    return Reading(
+        reading.intent,
+        slots,
+        reading.evidence,
+        reading.unread,
+        verb.verb if verb is not None else None,
+    )
+
+
+def _draft(source: Draftable, begin: int, *, lead: bool) -> Draft:
+    sentence = Sentence(source.cleaned, begin, source.context)  # type: ignore[arg-type]
+    mentions, others = find_mentions(sentence, lead=lead)
+    skeleton = skeleton_of(sentence, mentions)
+    return Draft(sentence, list(mentions), list(others), skeleton, cues_of(skeleton))
+
+
+def _understand(
+    source: Draftable, begin: int, intent: str | None, typed: str | None
+) -> Reading:
+    draft = _draft(source, begin, lead=intent in _NAME_FIRST)
+    draft.typed = typed
+    if intent is None:
+        intent = _decide(draft)
+    draft.intent = intent
+    if intent in FILL:
+        FILL[intent](draft)
+    return Reading(
+        intent,
+        {slot: value for slot, value in draft.slots.items() if value not in ((), "", None)},
+        tuple(draft.evidence),
+        tuple(draft.unread),
+    )
+
+
+def _decide(draft: Draft) -> str:
+    if draft.cues:
+        return draft.cues[0].intent
+    if draft.mentions and any(one.contacts for one in draft.mentions):
+        return "note"
+    return "none"
+
+
+def _by_usage(verb: Verb, intent: str, begin: int, source: Draftable) -> Reading:
+    """The slots that a command's usage line names, each read from its part of the words."""
+    words = source.cleaned.text[begin:].strip()  # type: ignore[attr-defined]
+    slots: dict[str, object] = {"words": words}
+    for slot, piece in cut(verb.usage, words).items():
+        if slot == "people":
+            draft = _draft(Draftable(clean(piece, "any"), source.context), 0, lead=True)
+            named = tuple(draft.named(one) for one in draft.mentions)
+            if named:
+                slots[slot] = named
+        elif slot == "when":
+            draft = _draft(Draftable(clean(piece, "any"), source.context), 0, lead=False)
+            periods = [period_of(found) for found in draft.sentence.past]
+            if periods and periods[0] is not None:
+                slots[slot] = periods[0]
+        else:
+            slots[slot] = piece
+    return Reading(intent, slots, verb=verb.verb)

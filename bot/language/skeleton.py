@@ -1,0 +1,94 @@
+"""A sentence with its people, dates and details put as marks, for phrases to be found in."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from bot.language.mentions import Mention
+from bot.language.patterns import CLIPPED
+from bot.language.sentence import Sentence
+from bot.language.vocabulary import lines_of
+
+_MARKS = {"->": "→", "=>": "→", "–>": "→", "—": "-", "–": "-", "’": "'"}
+_KINDS = {
+    "email": "<email>",
+    "phone": "<phone>",
+    "url": "<url>",
+    "handle": "<handle>",
+    "tag": "<tag>",
+    "channel": "<channel>",
+    "mention": "<bot>",
+    "number": "<n>",
+}
+JOINS = frozenset({",", "and", "&", "+", "n", "plus", "w/"})
+
+
+@cache
+def spellings() -> dict[str, str]:
+    """What words written in haste are read as."""
+    table: dict[str, str] = dict(CLIPPED)
+    for line in lines_of("spelling"):
+        word, _, others = line.partition(": ")
+        table.update(dict.fromkeys(others.split(), word))
+    return table
+
+
+class Skeleton(Struct, frozen=True):
+    """``text`` of marks and words, each with a space after it.
+
+    ``places`` are, for every word, where it begins in ``text`` and the token it stands for.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+
+    def token_at(self, place: int) -> int:
+        """The token that the word at ``place`` in ``text`` stands for, or the one after."""
+        for begins, token in self.places:
+            if begins >= place:
+                return token
+        return self.places[-1][1] + 1 if self.places else 0
+
+
+def skeleton_of(sentence: Sentence, mentions: Sequence[Mention]) -> Skeleton:
+    """A sentence's skeleton; a list of people is one ``<p>``, a date is ``<d>``."""
+    by_start = {mention.start: mention for mention in mentions}
+    items: list[tuple[str, int]] = []
+    at = 0
+    while at < len(sentence.tokens):
+        if mention := by_start.get(at):
+            if not _goes_on(items):
+                items.append(("<p>", at))
+            at = mention.end
+            continue
+        index = sentence.date_at[at]
+        if index is not None:
+            if not items or items[-1][0] != "<d>":
+                items.append(("<d>", at))
+            at += 1
+            continue
+        token = sentence.tokens[at]
+        norm = _KINDS.get(token.kind) or spellings().get(token.norm) or token.norm
+        norm = _MARKS.get(norm, norm)
+        items.extend((word, at) for word in norm.split())
+        at += 1
+    places: list[tuple[int, int]] = []
+    length = 0
+    for word, token_at in items:
+        places.append((length, token_at))
+        length += len(word) + 1
+    text = "".join(f"{word} " for word, _ in items)
+    return Skeleton(text, tuple(word for word, _ in items), tuple(places))
+
+
+def _goes_on(items: list[tuple[str, int]]) -> bool:
+    """Whether what came before is a person and a join: then the join is taken off."""
+    count = 0
+    while count < 2 and len(items) > count and items[-1 - count][0] in JOINS:
+        count += 1
+    if count and len(items) > count and items[-1 - count][0] == "<p>":
+        del items[-count:]
+        return True
+    return bool(items) and items[-1][0] == "<p>" and not count

@@ -1,0 +1,52 @@
+"""Which of the people named in a sentence it is filed under."""
+
+from collections.abc import Sequence
+
+from bot.language.draft import Draft
+from bot.language.mentions import Mention
+from bot.language.skeleton import JOINS
+
+_BETWEEN = JOINS | {"with", "also", ";", "\n", "/", "too", "'s"}
+
+
+def are_one_list(draft: Draft, first: Mention, second: Mention) -> bool:
+    """Whether only joins stand between two people."""
+    between = range(first.end, second.start)
+    return len(between) <= 3 and all(
+        draft.sentence.norm(at) in _BETWEEN or draft.used[at] for at in between
+    )
+
+
+def first_list(draft: Draft, mentions: Sequence[Mention]) -> list[Mention]:
+    """The first people that are named one after another."""
+    chosen: list[Mention] = []
+    for one in mentions:
+        if chosen and not are_one_list(draft, chosen[-1], one):
+            break
+        chosen.append(one)
+    return chosen
+
+
+def name_people(draft: Draft, people: Sequence[Mention]) -> None:
+    """Fill ``people``, each once, and use up what joins them."""
+    named = []
+    for index, one in enumerate(people):
+        value = draft.named(one)
+        draft.use(one.start, one.end)
+        if index and are_one_list(draft, people[index - 1], one):
+            draft.use(people[index - 1].end, one.start)
+        draft.note_evidence("people", one.start, one.end, _because(value.contacts, one))
+        if all(value.name != other.name for other in named):
+            named.append(value)
+    draft.slots["people"] = tuple(named)
+    aka = tuple(other for one in people for other in one.aka)
+    if aka:
+        draft.slots["aka"] = aka
+
+
+def _because(contacts: tuple[str, ...], one: Mention) -> str:
+    if len(contacts) > 1:
+        return "several contacts have this name"
+    if contacts:
+        return "a contact's name"
+    return "said not to be the contact" if one.negated else "a new name"

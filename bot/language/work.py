@@ -1,0 +1,171 @@
+"""What somebody is, and whom they work for: "SRE at Bolt", "head of trade, Afrexim Bank"."""
+
+from msgspec import Struct
+
+from bot.language.sentence import Sentence
+from bot.language.vocabulary import words
+
+_ARTICLES = frozenset({"a", "an", "the", "our", "their", "my", "its", "some", "this", "your"})
+_AT = frozenset({"at", "@", "for", "with", "w/", "in", "from"})
+_FILLERS = frozenset({"now", "currently", "also", "just", "still", "actually", "new", "called"})
+_BE = frozenset({"is", "'s", "was", "are", "as", "being", "be", "became"})
+_WORKS = frozenset({"works", "working", "worked", "work", "employed", "interning", "interns"})
+_RUNS = frozenset(
+    {"runs", "leads", "heads", "manages", "running", "leading", "heading", "owns"}
+)
+_PRONOUNS = frozenset({"she", "he", "they", "who", "i", "it", "hes", "shes", "theyre"})
+_AFTER_HEAD = frozenset({"vp", "head", "director", "svp", "evp", "lead", "chief", "manager"})
+
+
+class Work(Struct, frozen=True):
+    """A role and an organisation, each with its tokens; either may be missing."""
+
+    role: tuple[int, int] | None = None
+    org: tuple[int, int] | None = None
+    end: int = 0
+
+
+def read_work(sentence: Sentence, start: int, end: int, *, bare: bool = False) -> Work | None:
+    """The work that the tokens from ``start`` to ``end`` begin with, if they speak of it.
+
+    ``bare`` is whether a role alone, without "is" or "works", is one here.
+    """
+    at = start
+    said = bare
+    while at < end and sentence.norm(at) in _PRONOUNS | _FILLERS | _BE | _ARTICLES | {"and"}:
+        said = said or sentence.norm(at) in _BE
+        at += 1
+    if sentence.norm(at) in _WORKS:
+        return _employed(sentence, at + 1, end)
+    if sentence.norm(at) in _AT and said and at > start:
+        org_end = org_end_of(sentence, at + 1, end)
+        return (
+            Work(None, (skip_article(sentence, at + 1), org_end), org_end) if org_end else None
+        )
+    if sentence.norm(at) in _RUNS:
+        return _runs(sentence, at, end)
+    role_end = role_end_of(sentence, at, end)
+    if not role_end or not (said or role_end == end or sentence.norm(role_end) in _AT):
+        return None
+    role = (at, role_end)
+    if sentence.norm(role_end) in _AT | {"of"}:
+        org_end = org_end_of(sentence, role_end + 1, end)
+        if org_end:
+            return Work(role, (skip_article(sentence, role_end + 1), org_end), org_end)
+    return Work(role, None, role_end)
+
+
+def _employed(sentence: Sentence, at: int, end: int) -> Work | None:
+    role = org = None
+    stop = 0
+    while at < end and sentence.norm(at) in _AT | {"as", "on"}:
+        if sentence.norm(at) == "as":
+            begin = skip_article(sentence, at + 1)
+            stop = role_end_of(sentence, begin, end)
+            role = (begin, stop) if stop else None
+        elif sentence.norm(at) == "on":
+            break
+        else:
+            begin = skip_article(sentence, at + 1)
+            stop = org_end_of(sentence, at + 1, end)
+            org = (begin, stop) if stop else None
+        if not stop:
+            break
+        at = stop
+    return Work(role, org, stop) if stop else None
+
+
+def _runs(sentence: Sentence, at: int, end: int) -> Work | None:
+    place = at + 1
+    while place < end and sentence.norm(place) not in _AT and place - at < 5:
+        if not sentence.is_free(place):
+            return None
+        place += 1
+    if place >= end or sentence.norm(place) not in _AT or place == at + 1:
+        return None
+    org_end = org_end_of(sentence, place + 1, end)
+    if not org_end:
+        return None
+    return Work((at, place), (skip_article(sentence, place + 1), org_end), org_end)
+
+
+def skip_article(sentence: Sentence, at: int) -> int:
+    """The place after an article."""
+    return at + 1 if sentence.norm(at) in _ARTICLES else at
+
+
+def role_end_of(sentence: Sentence, start: int, end: int) -> int:
+    """Where the role that begins at ``start`` ends; 0 if none does."""
+    head = 0
+    at = start
+    while at < min(end, start + 6) and sentence.is_free(at):
+        norm = sentence.norm(at)
+        if _is_role(norm):
+            head = at + 1
+        elif norm in _AT | {"of", "to", "and", "on", "who", "'s"} or norm in words("finite"):
+            break
+        at += 1
+    if not head:
+        return 0
+    last = sentence.norm(head - 1)
+    if sentence.norm(head) == "of" and head + 1 < end and last not in {"founder", "owner"}:
+        after = _noun_end(sentence, head + 1, end)
+        if after and (last in words("of_roles")):
+            return after
+    if last in _AFTER_HEAD:
+        return _noun_end(sentence, head, end) or head
+    return head
+
+
+def _is_role(norm: str) -> bool:
+    roles = words("roles")
+    return norm in roles or (norm.endswith("s") and norm[:-1] in roles)
+
+
+def _noun_end(sentence: Sentence, at: int, end: int) -> int:
+    """Where up to four words that are no grammar end; 0 if there are none."""
+    place = at
+    while place < min(end, at + 4) and sentence.is_free(place):
+        norm = sentence.norm(place)
+        if norm in words("grammar") - {"and", "the"} or norm in words("finite"):
+            break
+        place += 1
+    while place > at and sentence.norm(place - 1) in {"and", "the"}:
+        place -= 1
+    return place if place > at else 0
+
+
+def org_end_of(sentence: Sentence, start: int, end: int) -> int:
+    """Where the organisation that begins at ``start`` ends; 0 if none does."""
+    at = skip_article(sentence, start)
+    begin = at
+    capital = sentence.is_free(at) and sentence.tokens[at].is_capital
+    while at < min(end, begin + 7) and at < len(sentence.tokens):
+        token = sentence.tokens[at]
+        norm = token.norm
+        if token.kind == "mark" and norm == "&" and at > begin:
+            at += 1
+            continue
+        if sentence.date_at[at] is not None or token.kind not in {"word", "number"}:
+            break
+        if (
+            norm in {"of", "for", "and", "the", "de"}
+            and at > begin
+            and _capital_at(sentence, at + 1)
+        ):
+            at += 1
+            continue
+        if at > begin and not token.is_capital and capital and norm not in words("orgs"):
+            break
+        if norm in words("grammar") and not (token.is_capital and at > begin):
+            break
+        if not capital and (norm in words("finite") or norm in {"'s"}):
+            break
+        at += 1
+    while at > begin and sentence.norm(at - 1) in {"&", "and", "of", "for", "the"}:
+        at -= 1
+    return at if at > begin else 0
+
+
+def _capital_at(sentence: Sentence, at: int) -> bool:
+    return sentence.is_free(at) and sentence.tokens[at].is_capital

@@ -111,14 +111,16 @@ async def test_an_update_that_cannot_be_read_does_not_hold_up_the_next(
 
 
 async def test_ids_that_start_over_after_a_quiet_week_are_taken(
-    adapter: TelegramAdapter, server: FakeTelegram, door: FakeDoor
+    server: FakeTelegram, door: FakeDoor
 ) -> None:
-    server.says(ANN, "before")
-    await door.worked_on(1)
-    await asyncio.sleep(0.05)  # the poll that confirms it finds nothing and returns in time
-    server.restart_ids(at=100)
-    server.says(ANN, "after")
-    assert texts(await door.worked_on(2)) == ["before", "after"]
+    async with listening(server, door, Pace(poll=0.01)):
+        server.says(ANN, "before")
+        await door.worked_on(1)
+        polls = server.polls
+        await _until(lambda: server.polls > polls + 2)
+        server.restart_ids(at=100)
+        server.says(ANN, "after")
+        assert texts(await door.worked_on(2)) == ["before", "after"]
 
 
 async def test_a_press_comes_in_and_its_circle_is_stopped_at_once(

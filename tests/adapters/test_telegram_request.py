@@ -88,6 +88,14 @@ async def test_faults_have_errors_of_their_own(
     await bot.send_message(501, "and it goes on")
 
 
+async def test_the_token_follows_no_redirection(bot: Bot, server: FakeTelegram) -> None:
+    elsewhere = f"{server.api_url}{TOKEN}/getMe"
+    server.faults.append(Fault("sendMessage", "answer", 307, "", elsewhere))
+    with pytest.raises(NetworkError):
+        await bot.send_message(501, "Hello")
+    assert [method for method, _ in server.calls] == ["sendMessage"]
+
+
 async def test_an_answer_that_does_not_come_times_out(bot: Bot, server: FakeTelegram) -> None:
     server.faults.append(Fault("sendMessage", "hang"))
     with pytest.raises(TimedOut):

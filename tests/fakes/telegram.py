@@ -40,6 +40,7 @@ class Fault(Struct, frozen=True):
     kind: str
     status: int = 200
     body: str = ""
+    location: str | None = None
 
 
 def flood(method: str, seconds: float) -> Fault:
@@ -111,7 +112,8 @@ class FakeTelegram(People):
         if fault:
             self.faults.remove(fault)
             if fault.kind == "answer":
-                return web.Response(status=fault.status, text=fault.body)
+                headers = {"Location": fault.location} if fault.location else None
+                return web.Response(status=fault.status, text=fault.body, headers=headers)
             if fault.kind == "drop before":
                 return _hang_up(request)
         answer = await self._answer(method, given)
@@ -164,14 +166,17 @@ class FakeTelegram(People):
         offset = int(given.get("offset", 0))
         self.updates = [each for each in self.updates if each["update_id"] >= offset]
         until = time.monotonic() + float(given.get("timeout", 0))
-        while not (self.updates or self.repeated) and (left := until - time.monotonic()) > 0:
+        while not (found := self._news_from(offset)) and (left := until - time.monotonic()) > 0:
             self.news.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.news.wait(), left)
             if self.polls != mine:
                 raise Refusal(409, "Conflict: terminated by other getUpdates request")
-        repeated, self.repeated = self.repeated, []
-        return [*repeated, *self.updates][:100]
+        self.repeated.clear()
+        return found[:100]
+
+    def _news_from(self, offset: int) -> list[Given]:
+        return [*self.repeated, *(u for u in self.updates if u["update_id"] >= offset)]
 
     async def _send(self, given: Given) -> object:
         chat = self._open_chat(given)

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -210,17 +210,18 @@ def _one_of(
 def _zone(given: Mapping[str, str], problems: list[str]) -> str:
     name = given.get("CORDIALLY_ZONE")
     if not name:
-        return _zone_of_machine()
+        return zone_of_machine()
     if zone := zone_named(name):
         return zone
     problems.append("CORDIALLY_ZONE should be an IANA name such as Europe/Dublin.")
     return "UTC"
 
 
-def _zone_of_machine() -> str:
+def zone_of_machine(ask: Callable[[], str | None] = get_localzone_name) -> str:
+    """The IANA name of the machine's own zone, UTC where its files name several or none."""
     try:
-        return zone_named(get_localzone_name() or "") or "UTC"
-    except ZoneInfoNotFoundError:  # its files name several zones, or none
+        return zone_named(ask() or "") or "UTC"
+    except ZoneInfoNotFoundError:
         return "UTC"
 
 

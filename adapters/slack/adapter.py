@@ -187,7 +187,8 @@ class SlackAdapter:
             if loop.time() - asked_at >= self._pace.keepalive:
                 asked_at = loop.time()
                 with contextlib.suppress(*UNREACHABLE):
-                    await self._ask_who()
+                    async with asyncio.timeout(self._pace.connect):
+                        await self._ask_who()
                     await self._heard_from(door)
         log.warning("nothing heard from Slack for %.0f s: connecting anew", self._pace.deaf)
 

@@ -19,7 +19,7 @@ from tests.fakes.slack_faults import Fault, error, reset
 from tests.fakes.slack_people import Person, again
 
 NOW = datetime(2026, 3, 18, 9, 0, tzinfo=UTC)
-QUICK = Pace(ping=0.1, deaf=1.0, watch=0.02, keepalive=0.2, ack=0.1, close=0.3, backoff=0.1)
+QUICK = Pace(ping=2.0, deaf=9.0, watch=0.02, keepalive=0.2, ack=0.1, close=0.3, backoff=0.1)
 AT_ONCE = Spacing(between=0.0, patience=0.05)
 
 REDELIVERS = True
@@ -74,7 +74,7 @@ async def listening(
 class SlowDoor(FakeDoor):
     """Its storage takes ``seconds`` for each row."""
 
-    seconds = 0.3
+    seconds = 0.6
 
     async def receive(self, message: Message) -> bool:
         await asyncio.sleep(self.seconds)

@@ -25,7 +25,7 @@ Made = tuple[str, Any] | None
 ORDINALS = ("ordinal", "rank", "number", "count")
 
 
-def _month_day(said: Sequence[Item], moment: Moment) -> Made:
+def month_day(said: Sequence[Item], moment: Moment) -> Made:
     month, day, other = pick(said, "monthday")
     found = nearest_year(month, day, moment)
     others = (nearest_year(*other, moment),) if other else ()
@@ -78,6 +78,14 @@ def _in_year(said: Sequence[Item], moment: Moment) -> Made:
 def _feast_after(said: Sequence[Item], moment: Moment) -> Made:
     after = pick(said, "length").after(moment.today)
     return "day", feast_near(pick(said, "feast"), Moment(after, "future"))
+
+
+def _year_ago(said: Sequence[Item], moment: Moment) -> Made:
+    then = Moment(pick(said, "length").after(moment.today, -1), "future")
+    if said[0].kind == "feast":
+        return "day", feast_near(pick(said, "feast"), then)
+    month, day, _ = pick(said, "monthday")
+    return "day", one(nearest_year(month, day, then))
 
 
 def _feast(said: Sequence[Item], moment: Moment) -> Made:
@@ -137,15 +145,17 @@ def _year_part(said: Sequence[Item], moment: Moment) -> Made:
 
 
 RESOLVED = Level(
+    "monthday|feast|MONTH|season|weakseason|year|decade|yearpart|ORD",
     (
         "(monthday|feast) (comma|of|in)? (the|a)? period",
         lambda said, moment: _of_year(said, moment),
     ),
     ("monthday in length", _month_day_in_year),
     ("feast in length", _feast_after),
+    ("(feast|monthday) length ago", _year_ago),
     ("feast weekend", _feast_weekend),
     ("(feast|season|weakseason) (comma|of|in)? the? (year|short)", _in_year),
-    ("monthday", _month_day),
+    ("monthday", month_day),
     ("feast", _feast),
     ("(MONTH|season) (of|in|comma)? period", lambda said, moment: _of_year(said, moment)),
     ("month (?!(dash|the)? (number|ordinal))", _month),
@@ -160,6 +170,7 @@ RESOLVED = Level(
     ("^(weakmonth|weakseason)$", _month_or_season),
     ("(?<=PREP) (the unit)? year (?!unit|NUM)", _year),
     ("^(the unit)? year$", _year),
+    ("year (?=orlater|orsooner)", _year),
     ("year (?=TO (year|monthday|month|SPAN))", _year),
     ("the unit year", _year),
     (

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.language.dates.atoms import month_day
 from bot.language.dates.cascade import Item, Level, every, pick
+from bot.language.dates.civil import LAST_MONTH, numeric_day
 from bot.language.dates.composition import ORDINALS, bare_day, day_near, nth_of
 from bot.language.dates.spans import Moment, Span, unit_span, weekday_near
 
@@ -12,6 +14,15 @@ Made = tuple[str, Any] | None
 
 def _bare_weekday(said: Sequence[Item], moment: Moment) -> Made:
     return "day", weekday_near(pick(said, "weekday", "weakday"), moment)
+
+
+def _bare_pair(said: Sequence[Item], moment: Moment) -> Made:
+    """ "2-15" is a month and a day, "24-29" are two days."""
+    first, last = every(said, "number")
+    if first <= LAST_MONTH:
+        made = numeric_day(None, first, last, None, moment)
+        return None if made is None else month_day([Item(made[0], 0, 0, made[1])], moment)
+    return _bare_range(said, moment)
 
 
 def _bare_range(said: Sequence[Item], moment: Moment) -> Made:
@@ -28,19 +39,21 @@ def _weekend(said: Sequence[Item], moment: Moment) -> Made:
 
 _STOP = "(?!x|blocker|unit|dash|slash|number|feast)"
 BARE = Level(
+    "WEEKDAY|ORD|weekend|number",
     ("the? ORD weekday (?!after|before)", nth_of),
     (f"(from|on|between)? the? (ordinal|rank) ANDTO the? (ordinal|rank) {_STOP}", _bare_range),
     (
         "(on|onbefore|onafter|before|after|from|to|dash|in) the? weakday",
         lambda said, moment: None,
     ),
-    ("weekday (?!(after|before|onbefore) the? SPAN)", _bare_weekday),
+    ("(?<!closest) weekday (?!(after|before|onbefore) the? SPAN)", _bare_weekday),
     ("(?<=PREP) the? weakday", _bare_weekday),
     ("^weakday$", _bare_weekday),
     ("(?<=PREP) the (ordinal|rank) (?!blocker|unit|weekday)", bare_day),
     (f"(?<=PREP) ordinal {_STOP}", bare_day),
     (f"the ordinal {_STOP}", bare_day),
     ("^ordinal$", bare_day),
-    ("^(number dash number)$", _bare_range),
+    ("(?<=on) number (?=dot|comma|$)", bare_day),
+    ("^(number dash number)$", _bare_pair),
     ("the? weekend (?!of|starting|before|after)", _weekend),
 )

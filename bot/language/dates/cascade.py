@@ -37,7 +37,7 @@ FAMILIES = {
     "SPAN": "day|period",
     "TO": "dash|to|onbefore",
     "ANDTO": "dash|to|onbefore|and",
-    "PREP": "now|in|on|of|from|since|before|after|onbefore|notafter|onafter|during|part|to|dash|for"
+    "PREP": "now|at|in|on|of|from|since|before|after|onbefore|notafter|onafter|during|part|to|dash|for"
     "|and|or|within|greater|less|equal|earlier",
 }
 """Names that patterns may use for one of several kinds."""
@@ -50,6 +50,11 @@ def symbol(kind: str) -> str:
     return _symbols.setdefault(kind, chr(0x4E00 + len(_symbols)))
 
 
+def spell(items: Sequence[Item]) -> str:
+    """The symbols of the items, in order."""
+    return "".join([_symbols.get(item.kind) or symbol(item.kind) for item in items])
+
+
 def compile_pattern(pattern: str) -> str:
     """The regular expression over symbols that a pattern over kinds means."""
     for name, kinds in FAMILIES.items():
@@ -59,30 +64,33 @@ def compile_pattern(pattern: str) -> str:
 
 
 class Level:
-    """Rules that are tried side by side; at one place the first that fits wins."""
+    """Rules that are tried side by side; at one place the first that fits wins.
 
-    def __init__(self, *rules: tuple[str, Build]) -> None:
+    ``needs`` are the symbols of which any rule has at least one: where a text has none of
+    them, the level may be passed over.
+    """
+
+    def __init__(self, needs: str, *rules: tuple[str, Build]) -> None:
         patterns = [compile_pattern(pattern) for pattern, _ in rules]
+        self.needs = frozenset(re.sub("[^一-鿿]", "", compile_pattern(needs)))
         self._any = re.compile("|".join(f"({pattern})" for pattern in patterns))
         self._each = [re.compile(pattern) for pattern in patterns]
         self._builds = [build for _, build in rules]
 
-    def run(self, items: list[Item], moment: Moment) -> list[Item]:
-        """The items with every match replaced by what it means."""
-        kinds = "".join([symbol(item.kind) for item in items])
+    def run(self, items: list[Item], kinds: str, moment: Moment) -> tuple[list[Item], str]:
+        """The items with every match replaced by what it means, and their symbols."""
         match = self._any.search(kinds)
         if match is None:
-            return items
+            return items, kinds
         read: list[Item] = []
         place = 0
         while match is not None:
-            start = match.start()
-            read += items[place:start]
-            made, end = self._build(match, kinds, items, moment)
+            read += items[place : match.start()]
+            made, place = self._build(match, kinds, items, moment)
             read.append(made)
-            place = end
-            match = self._any.search(kinds, end)
-        return read + items[place:]
+            match = self._any.search(kinds, place)
+        read += items[place:]
+        return read, spell(read)
 
     def _build(
         self, match: re.Match[str], kinds: str, items: list[Item], moment: Moment

@@ -6,18 +6,12 @@ from typing import Any
 
 from bot.language.dates.cascade import Item, Level, every, pick
 from bot.language.dates.digits import century
-from bot.language.dates.spans import Moment, Span, month_span, one
+from bot.language.dates.spans import Moment, Span, month_span, nearest_year, one
 from bot.model.calendar import MonthDay, add_months
 
 Made = tuple[str, Any] | None
 LAST_DAY = 31
 LAST_MONTH = 12
-
-
-class Yearless(tuple[int, int, tuple[int, int] | None]):
-    """Month, day, and month and day as they are in the other order."""
-
-    __slots__ = ()
 
 
 def yearless(month: int, day: int, other: tuple[int, int] | None = None) -> Made:
@@ -101,6 +95,19 @@ def _month_day(said: Sequence[Item], _: Moment) -> Made:
     return yearless(month, day) if pick(said, "unit") in {None, "month"} else None
 
 
+def _month_slash(said: Sequence[Item], _: Moment) -> Made:
+    year, day = said[-1].value
+    return "day", one(date(year, said[0].value, day))
+
+
+def _late_year(said: Sequence[Item], moment: Moment) -> Made:
+    """ "14th April 15": a small number is a year if it is one of these years."""
+    year = century(said[-1].value)
+    if abs(year - moment.today.year) > 10:  # noqa: PLR2004
+        return None
+    return "day", one(date(year, pick(said, "month", "weakmonth"), pick(said, "ordinal")))
+
+
 def _month_year(said: Sequence[Item], moment: Moment) -> Made:
     month = pick(said, "month", "weakmonth")
     year = _year(said, moment)
@@ -123,7 +130,7 @@ def _day_range(said: Sequence[Item], moment: Moment) -> Made:
     year = _year(said, moment)
     first, last = days[0], days[1]
     if year is None:
-        begin = nearest(month, first, moment)
+        begin = nearest_year(month, first, moment)
         end = begin.replace(day=last) if last >= first else _next_month(begin, last)
         return "period", Span(begin, end, "span", assumed="year")
     begin = date(year, month, first)
@@ -138,21 +145,16 @@ def _to_month_day(said: Sequence[Item], moment: Moment) -> Made:
     """A day up to a day of a named month: "from 02 to April 07"."""
     month = pick(said, "month", "weakmonth")
     first, last = every(said, "ordinal", "rank", "number", "count")[:2]
-    begin = nearest(month, last, moment).replace(day=first)
+    year = _year(said, moment)
+    end = nearest_year(month, last, moment) if year is None else date(year, month, last)
+    begin = end.replace(day=first)
     return "period", Span(begin, begin.replace(day=last), "span", assumed="year")
-
-
-def nearest(month: int, day: int, moment: Moment) -> date:
-    """That day of the year that is meant."""
-    from bot.language.dates.spans import nearest_year
-
-    return nearest_year(month, day, moment)
 
 
 def _weekday_of_month_day(said: Sequence[Item], moment: Moment) -> Made:
     """A weekday with a day of the month: the nearest month in which they agree."""
     weekday = pick(said, "weekday", "weakday")
-    day = pick(said, "ordinal", "rank")
+    day = pick(said, "ordinal", "rank", "count")
     found = agreeing(weekday, day, moment)
     return "day", one(found)
 
@@ -186,11 +188,13 @@ _YEAR = "(comma|of|in|dash|slash)? (the? unit)? (year|short)"
 _LATE = "(comma|of|in|dash|slash)? number"
 
 CIVIL = Level(
+    "MONTH|numeric|number|yearmonth|year|decimal|ordinal|WEEKDAY",
     (f"(from|on)? the? DOM (ANDTO|slash) the? DOM of? the? MONTH ({_YEAR})?", _day_range),
     (f"from? MONTH the? DOM ANDTO the? DOM (?!MONTH|of|slash|unit) ({_YEAR})?", _day_range),
-    ("from the? DOM TO the? MONTH the? DOM", _to_month_day),
+    (f"from the? DOM TO the? MONTH the? DOM ({_YEAR})?", _to_month_day),
     (f"the? DOM (dash|slash|comma|of|in|dot)? (the? month of)? MONTH {_YEAR}", _full),
-    (f"MONTH dash? the? DOM {_YEAR}", _full),
+    (f"MONTH (dash|slash)? the? DOM {_YEAR}", _full),
+    ("the? ordinal of? MONTH number (?=dot|comma|$)", _late_year),
     ("year (dash|slash|comma)? MONTH (dash|slash|comma)? the? DOM", _full),
     ("year (dash|slash) DOM (dash|slash) MONTH", _full),
     ("DOM dash year dash MONTH", _full),
@@ -198,6 +202,10 @@ CIVIL = Level(
     (f"MONTH the? DOM {_LATE}", _full),
     (f"MONTH {_YEAR}", _month_year),
     ("MONTH of number", _month_year),
+    ("MONTH (slash|dash) yearmonth", _month_slash),
+    ("MONTH ordinal comma? number (?=dot|$)", _late_year),
+    ("MONTH dot ordinal", _month_day),
+    ("MONTH dot number $", _month_day),
     ("yearmonth", _year_month),
     ("year (comma|dash)? MONTH (?!DOM)", _year_month),
     ("year dash number", _year_month),
@@ -211,7 +219,10 @@ CIVIL = Level(
     ("(?<=weekday) on? decimal", _numeric),
     ("on decimal dot?", lambda said, moment: _numeric(said[:2], moment)),
     ("decimal dot", lambda said, moment: _numeric(said[:1], moment)),
-    ("WEEKDAY comma? (the rank|the? ordinal) (?!unit|MONTH|weekday)", _weekday_of_month_day),
+    (
+        "WEEKDAY comma? (the rank|the count|the? ordinal) (?!unit|MONTH|weekday)",
+        _weekday_of_month_day,
+    ),
 )
 
 
@@ -220,19 +231,33 @@ def _bare_numbers(said: Sequence[Item], moment: Moment) -> Made:
     return numeric_day(None, first, second, None, moment)
 
 
-def _keep_date(said: Sequence[Item], _: Moment) -> Made:
-    """A weekday beside a date adds nothing to it."""
-    for item in said:
-        if item.kind in {"monthday", "day"}:
-            return item.kind, item.value
-    return None
+def _beside(said: Sequence[Item], moment: Moment) -> Made:
+    """A weekday beside a date: it can only tell which year is meant."""
+    weekday = pick(said, "weekday", "weakday")
+    monthday = pick(said, "monthday")
+    if monthday is None:
+        return "day", pick(said, "day")
+    month, day, other = monthday
+    found = nearest_year(month, day, moment)
+    for step in (0, -1, 1):
+        candidate = add_months(found, 12 * step)
+        if candidate.weekday() == weekday and (candidate.month, candidate.day) == (month, day):
+            return "day", one(candidate)
+    return "monthday", (month, day, other)
+
+
+def _after_today(said: Sequence[Item], _: Moment) -> Made:
+    """ "Tomorrow, Tuesday 28 November 2017": the fullest of them."""
+    last = said[-1]
+    return last.kind, last.value
 
 
 BESIDE = Level(
-    ("WEEKDAY (comma|on|the|dash)? (on|the)? (monthday|day)", _keep_date),
+    "monthday|day",
+    ("WEEKDAY (comma|on|the|dash)? (on|the)? (monthday|day)", _beside),
     (
         "today (comma|on)? (weekday)? (comma|on|dash)? (?=monthday|day) (monthday|day)",
-        _keep_date,
+        _beside,
     ),
-    ("(monthday|day) (comma|on)? weekday", _keep_date),
+    ("(monthday|day) (comma|on)? weekday", _beside),
 )

@@ -44,10 +44,11 @@ def _this_part(said: Sequence[Item], moment: Moment) -> Made:
     return "today", offset
 
 
-_NOT_DAYS = "(?!of|MONTH|unit|the|slash|dash|ORD|next|weekdays|weekday|more|workday|and)"
-_LEAD = "(from|on|in|before|after|onbefore|onafter|earlier|for|during|comma on)"
+_NOT_DAYS = "(?!of|MONTH|unit|the|slash|dash|ORD|next|this unit|last unit|in NEXT|in the|weekdays|weekday|more|workday|and)"
+_LEAD = "(from|on|at|in|before|after|onbefore|onafter|earlier|for|during|comma on)"
 
 CLOCK = Level(
+    "clock|daypart|number|count|decimal",
     ("on? clock (?=(dash|to) clock (MONTH|numeric|weekday))", _time),
     (f"{_LEAD}? {_LEAD}? the? clock (ANDTO|slash) the? (clock|number|count) daypart?", _time),
     (f"{_LEAD}? (number|count) (dash|to|and|onbefore) clock", _time),
@@ -58,12 +59,12 @@ CLOCK = Level(
     (f"from (number|count) ANDTO (number|count) {_NOT_DAYS}", _time),
     ("(this|last|next|thispast) part? dash? daypart", _this_part),
     (f"{_LEAD}? {_LEAD}? clock (orlater|orsooner)? daypart?", _time),
-    (f"{_LEAD}? (on|in|for|before|after|onbefore) (number|count|decimal) daypart", _time),
+    (f"{_LEAD}? (on|at|in|for|before|after|onbefore) (number|count|decimal) daypart", _time),
     ("(number|count|decimal) daypart", _time),
     ("(number|count) comma? (?=today)", _time),
-    (f"today (for|on|comma) (number|count) {_NOT_DAYS}", _today),
+    (f"today (for|on|at|comma) (number|count) {_NOT_DAYS}", _today),
     (f"today number {_NOT_DAYS}", _today),
-    (f"on (number|count) (dash|to) (number|count) {_NOT_DAYS}", _time),
+    (f"at (number|count) (dash|to) (number|count) {_NOT_DAYS}", _time),
     (f"(?<=weekday) number dash number {_NOT_DAYS}", _time),
     ("(on|in|for|during|from)? (the|a)? (part|dash)? dash? daypart (of)?", _time),
 )

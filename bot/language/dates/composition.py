@@ -17,6 +17,7 @@ from bot.language.dates.spans import (
     one,
     parts,
     unit_span,
+    year_span,
 )
 
 Made = tuple[str, Any] | None
@@ -34,6 +35,12 @@ def nth_of(said: Sequence[Item], moment: Moment) -> Made:
     for step in (0, -1, 1) if whole.assumed == "year" else (0,):
         days.append(nth_weekday(moved(whole, step) if step else whole, weekday, nth))
     return "day", one(_meant(days, moment))
+
+
+def _nth_last(said: Sequence[Item], moment: Moment) -> Made:
+    """ "Second to last Friday of February"."""
+    nth, weekday = pick(said, "ordinal", "rank"), pick(said, "weekday", "weakday")
+    return "day", one(nth_weekday(_whole(said, moment), weekday, -nth))
 
 
 def _meant(days: list[date], moment: Moment) -> date:
@@ -109,6 +116,24 @@ def _day_of(said: Sequence[Item], _: Moment) -> Made:
     return "day", Span(*(whole.start.replace(day=day),) * 2, assumed=whole.assumed)
 
 
+def _days_of(said: Sequence[Item], _: Moment) -> Made:
+    """ "From 4 to 22 this month"."""
+    whole = pick(said, "period")
+    if whole.grain != "month":
+        return None
+    first, last = (whole.start.replace(day=day) for day in every(said, *ORDINALS))
+    return "period", Span(first, last, "span") if first < last else None
+
+
+def _first_units(said: Sequence[Item], moment: Moment) -> Made:
+    """ "The last ten days of the month"."""
+    whole = pick(said, "period") or unit_span(moment.today, pick(said, "unit"))
+    length = pick(said, "length")
+    if said[0].kind == "last" or said[1].kind == "last":
+        return "period", Span(length.after(whole.end, -1) + DAY, whole.last, "span")
+    return "period", Span(whole.first, length.after(whole.start) - DAY, "span")
+
+
 def _day_of_unit(said: Sequence[Item], moment: Moment) -> Made:
     """ "The first of the month"."""
     if pick(said, "unit") != "month":
@@ -152,16 +177,23 @@ def _ordinal_season_part(said: Sequence[Item], moment: Moment) -> Made:
     nth, unit = pick(said, "ordinal", "rank"), pick(said, "unit")
     if unit not in {"quarter", "half"}:
         return None
-    return nth_unit(pick(said, "period") or unit_span(moment.today, "year"), unit, nth)
+    year = pick(said, "year")
+    whole = pick(said, "period") or unit_span(moment.today, "year")
+    return nth_unit(year_span(year) if year else whole, unit, nth)
 
 
 COMPOSED = Level(
+    "ORD|WEEKDAY|part|unit|weekend|last|DOM",
+    ("(from|on)? the? DOM ANDTO the? DOM (of|in)? in? the? period", _days_of),
+    ("the? (rank|last) length (of|in) (the|a)? (period|unit)", _first_units),
+    ("the? ORD (to|dash)* last WEEKDAY (of|in|on|comma)? the? (period|unit)", _nth_last),
     ("the? (ORD|last) half (of|in)? the? (period|unit)", _half),
     ("the? (ORD|last|lastof) WEEKDAY (of|in|on|comma)? (the|a)? (period|length)", nth_of),
     ("the? (ORD|last|lastof) WEEKDAY (of|in) (the|a) unit", nth_of),
     ("the? (ORD|last|lastof) (unit|weekend|workday) (of|in|on)? period", _nth_unit),
     ("the? (ORD|last|lastof) (unit|weekend|workday) (of|in) (the|a)? unit", _nth_unit),
     ("period the? ORD unit", _ordinal_season_part),
+    ("the? ORD unit (of|in|comma)? the? year", _ordinal_season_part),
     ("the? ORD unit", _ordinal_season_part),
     ("the? ORD (of|in) the? period", _day_of),
     ("the? ORD of the unit", _day_of_unit),

@@ -10,18 +10,19 @@ MARKS = {
     ",": "comma",
     "&": "and",
     ".": "dot",
-    "@": "on",
+    "@": "at",
     "<": "less",
     ">": "greater",
     "=": "equal",
+    "+": "plus",
     **dict.fromkeys("()", "comma"),
     **dict.fromkeys("\n;!?", "dot"),
 }
 YEARS = range(1600, 2200)
 DAYS = range(1, 32)
 MONTHS = range(1, 13)
-PAIR, FOUR, COMPACT = 2, 4, 8
-CENTURY, CENTURY_TURN = 100, 50
+PAIR, FOUR, COMPACT, ISO_PAIR = 2, 4, 8, 6
+CENTURY, CENTURY_TURN = 100, 40
 LAST_HOUR, LAST_MINUTE, NOON = 24, 59, 12
 
 
@@ -49,7 +50,7 @@ def read_token(sort: str, said: str, start: int) -> list[Item]:
 
 
 def century(year: int) -> int:
-    """The year that two digits mean: 1950 to 2049."""
+    """The year that two digits mean: 1940 to 2039."""
     return year + (2000 if year < CENTURY_TURN else 1900)
 
 
@@ -96,6 +97,8 @@ def _numeric(said: str, start: int) -> list[Item]:
     if max(map(len, fields)) > FOUR:
         return [Item("x", start, end)]
     marks = set(re.sub(r"\d", "", said))
+    if marks == {"/", "-"} and said.count("/") == 1 and len(fields) == ISO_PAIR:
+        return _joined(said, start, "/")
     if marks == {"/", "-"}:
         return _joined(said, start, "-")
     if len(marks) > 1 or len(fields) > 3:  # noqa: PLR2004  an address, a version, a phone
@@ -129,8 +132,6 @@ def _three_fields(fields: list[str], mark: str) -> tuple[int, int, int, bool | N
             return None
         return first, second, third, second not in MONTHS
     if sizes[0] > PAIR or sizes[2] not in {PAIR, FOUR}:
-        return None
-    if mark == "." and sizes[2] == PAIR and sizes[0] + sizes[1] < FOUR:  # a version
         return None
     return third, first, second, True if mark == "." else None
 

@@ -30,9 +30,13 @@ def _total(kind: str) -> Any:
 
 
 NUMERALS = Level(
+    "digit|teen|tens|firsts|hundred|refers|a ordinal",
+    ("refers (number|numeric|decimal|year|ordinal|clock)", lambda said, _: ("x", None)),
     ("(digit|teen) thousand and? (tens dash? digit|tens|teen|digit)", _year_of_thousands),
     ("(teen|tens) (tens dash? digit|tens|teen)", _year_of_pairs),
-    ("(teen) hundred", lambda said, _: ("year", said[0].value * 100)),
+    ("teen zero digit", _year_of_pairs),
+    ("teen hundred and? (tens dash? digit|tens|teen|digit)", _year_of_pairs),
+    ("teen hundred", lambda said, _: ("year", said[0].value * 100)),
     ("digit thousand", lambda said, _: ("year", said[0].value * 1000)),
     ("digit hundred (and? (tens dash? digit|tens|teen|digit))?", _hundreds),
     ("tens dash? firsts", _total("rank")),

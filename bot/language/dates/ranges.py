@@ -88,12 +88,37 @@ def _to_length(said: Sequence[Item], _: Moment) -> Made:
     return _lasting(said, _)
 
 
+def _at_most_ago(said: Sequence[Item], moment: Moment) -> Made:
+    """ "Less than three months ago"."""
+    since = pick(said, "length").after(moment.today, -1)
+    return "period", Span(since, moment.today, "span")
+
+
+def _more_than_ago(said: Sequence[Item], moment: Moment) -> Made:
+    until = pick(said, "length").after(moment.today, -1)
+    return "found", Span(until, until, relation="before")
+
+
+def _after_length(said: Sequence[Item], moment: Moment) -> Made:
+    since = pick(said, "length").after(moment.today)
+    return "found", Span(since, since, relation="since")
+
+
 def _weeks_on(said: Sequence[Item], _: Moment) -> Made:
     """ "Three weeks tomorrow", "a fortnight on Friday"."""
     length, anchor = pick(said, "length"), pick(said, "day")
     if length.unit not in {"week", "fortnight"}:
         return None
     return "day", one(length.after(anchor.start))
+
+
+def _closest(said: Sequence[Item], _: Moment) -> Made:
+    """ "The Monday closest to 5 October", or the second closest."""
+    weekday, anchor = pick(said, "weekday", "weakday"), pick(said, "day").start
+    nth = pick(said, "ordinal", "rank") or 1
+    near = anchor + timedelta(days=(weekday - anchor.weekday()) % 7)
+    days = [near + timedelta(days=7 * step) for step in range(-nth - 1, nth + 1)]
+    return "day", one(sorted(days, key=lambda day: abs(day - anchor))[nth - 1])
 
 
 def _day_beside(said: Sequence[Item], moment: Moment) -> Made:
@@ -103,18 +128,26 @@ def _day_beside(said: Sequence[Item], moment: Moment) -> Made:
 
 
 OFFSETS = Level(
+    "length|unit|weekend|workday|WEEKDAY",
+    ("the? ORD? closest WEEKDAY (to|on) the? day", _closest),
+    ("(earlier|within|in) length ago", _at_most_ago),
+    ("after length ago", _more_than_ago),
+    ("after length", _after_length),
+    ("(day|period) plus length", _offset),
     ("(in|within)? (NUM) (dash|to|or) length (ago|hence)", _two_lengths),
     ("in NUM (dash|to|or) length", _two_lengths),
     ("for length comma? (from|onafter|since|starting) the? (day|period)", _lasting),
     ("from? day TO length (hence|after)", _to_length),
     ("length (before|after|from|hence from|ago from|hence|on) the? (day|period)", _offset),
-    ("within length (before|after|from|of) (day|period)", _offset),
+    ("within length (after|from|of) the? (day|period)", _lasting),
+    ("within length before (day|period)", _offset),
     ("the? (unit|weekend|workday) (after|before) the? (day|period)", _unit_offset),
     ("the? WEEKDAY after day", _weekday_offset),
     ("the? (ORD|last)? WEEKDAY (after|before|onbefore) the? (day|period)", _weekday_offset),
     ("the? (ORD|last)? weekday (after|before|onbefore) the? (day|period)", _weekday_offset),
     ("followup (in|on|comma)? length", _from_now),
     ("(?<!for) length on? the? day", _weeks_on),
+    ("plus length", _from_now),
     ("length (ago|hence|before)", _from_now),
     ("(in|within) (the|a)? more? length (hence|timeword)?", _from_now),
     ("length after (?!SPAN|x)", _from_now),
@@ -175,6 +208,11 @@ def _until_now(said: Sequence[Item], moment: Moment) -> Made:
     return None if joined is None else ("period", joined)
 
 
+def _from_now_to(said: Sequence[Item], moment: Moment) -> Made:
+    joined = join(one(moment.today), pick(said, "day", "period"))
+    return None if joined is None else ("period", joined)
+
+
 def _now(said: Sequence[Item], moment: Moment) -> Made:
     return "day", one(moment.today)
 
@@ -188,7 +226,9 @@ def _since(said: Sequence[Item], moment: Moment) -> Made:
 
 
 RANGES = Level(
+    "SPAN|now",
     ("(from|onafter|since)? the? SPAN (TO|and) now", _until_now),
+    ("from? now (TO|and) the? SPAN", _from_now_to),
     ("^now$", _now),
     ("(from|onafter|part)? the? SPAN comma? (TO|from) the? SPAN", _range),
     ("from the? SPAN and the? SPAN", _range),
@@ -197,8 +237,10 @@ RANGES = Level(
 
 
 def _related(relation: str) -> Any:
-    def build(said: Sequence[Item], _: Moment) -> Made:
+    def build(said: Sequence[Item], moment: Moment) -> Made:
         span = pick(said, "day", "period")
+        if relation == "by" and span.assumed and moment.looks is None:
+            span = moved(span, 1) if span.end < moment.today else span
         return "found", replace(span, relation=relation)
 
     return build
@@ -209,6 +251,7 @@ def _plain(said: Sequence[Item], _: Moment) -> Made:
 
 
 RELATED = Level(
+    "SPAN",
     ("(before|earlier|less) (or|equal|on|in|onbefore)* the? SPAN", _related("before")),
     ("(onbefore) (on|in)? the? SPAN", _related("by")),
     ("notafter (on|in)? the? SPAN", _related("until")),
@@ -220,6 +263,6 @@ RELATED = Level(
     ("from the? SPAN (orlater|on)", _related("since")),
     ("SPAN orlater", _related("since")),
     ("SPAN orsooner", _related("until")),
-    ("(on|in|during|from|of)? (on|in)? the? SPAN", _plain),
+    ("(on|at|in|during|from|of)? (on|in|at)? the? SPAN", _plain),
     ("(for|within)? the? SPAN", _plain),
 )

@@ -47,6 +47,8 @@ def _answer(span: Span, moment: Moment) -> Answer:
         return None, first
     if relation == "until":
         return None, last
+    if relation == "by" and span.grain in {"year", "decade"}:
+        return None, first
     if relation == "by":
         return (moment.today, last) if last > moment.today else (None, last)
     return first if first == last else (first, last)

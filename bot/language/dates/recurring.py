@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.language.dates.cascade import Item, Level
-from bot.language.dates.spans import Moment
+from bot.language.dates.spans import Moment, length_of
 
 Made = tuple[str, Any] | None
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -36,7 +36,9 @@ MONTHS = frozenset({"month", "weakmonth"})
 UNITS = frozenset({"unit", "weekend", "workday"})
 SECOND = 2
 PLAIN = 2
-JOINTS = frozenset({"and", "comma", "or", "the", "on", "of", "in", "a", "for", "per", "dash"})
+JOINTS = frozenset(
+    {"at", "and", "comma", "or", "the", "on", "of", "in", "a", "for", "per", "dash"}
+)
 
 
 class _Bag:
@@ -94,6 +96,8 @@ class _Bag:
             self.times = value
         elif kind == "other":
             self.interval *= 2
+        elif kind == "part" and value in {"begin", "end"}:
+            self.month_days.append(1 if value == "begin" else -1)
         elif kind == "except":
             self.excluding = True
         elif kind == "feast":
@@ -176,6 +180,9 @@ class _Bag:
         frequency, size = self.frequency()
         if frequency is None:
             return None
+        if frequency == "WEEKLY" and self.month_days and not self.days:
+            self.days = [DAYS[day - 1] for day in self.month_days if 0 < day <= len(DAYS)]
+            self.month_days = []
         rule: dict[str, Any] = {"freq": frequency, "interval": self.interval * size}
         parts = {
             "byday": list(dict.fromkeys(self.days)),
@@ -221,17 +228,28 @@ def _first_of(said: Sequence[Item], moment: Moment) -> Made:
     return made
 
 
+def _two_units(said: Sequence[Item], _: Moment) -> Made:
+    """ "Every two years and three months"."""
+    counts = [item.value for item in said if item.kind in NUMBERS]
+    units = [item.value for item in said if item.kind == "unit"]
+    lengths = [length_of(count, unit) for count, unit in zip(counts, units, strict=True)]
+    months, days = sum(one.months for one in lengths), sum(one.days for one in lengths)
+    if months and days:
+        return None
+    if months:
+        return "recurrence", {"freq": "MONTHLY", "interval": months}
+    return "recurrence", {"freq": "DAILY", "interval": days}
+
+
 def _weekday_parts(said: Sequence[Item], moment: Moment) -> Made:
     """ "Tuesday nights"."""
     return _rule([item for item in said if item.kind != "dayparts"], moment)
 
 
 _DAYS = "(WEEKDAY|weekdays|unit|workday|weekend|dayparts)"
-_WORDS = (
-    "feast|WEEKDAY|weekdays|unit|workday|weekend|dayparts|daypart|ORD|NUM|MONTH|last|lastof"
-)
+_WORDS = "feast|WEEKDAY|weekdays|unit|workday|weekend|dayparts|daypart|ORD|NUM|MONTH|last|lastof|part"
 _JOINTS = (
-    "and|comma|or|the|on|of|in|a|per|dash|to|every|instance|other|times|timeword|for|except"
+    "at|and|comma|or|the|on|of|in|a|per|dash|to|every|instance|other|times|timeword|for|except"
 )
 _BEFORE = f"((the? (ORD|last|lastof|NUM) (and|comma|or|dash)*){{1,5}} {_DAYS}? (of|in|on|the)*)"
 _AFTER = f"({_WORDS}|{_JOINTS}){{0,16}}"
@@ -239,6 +257,8 @@ _TAIL = f"(?<=({_WORDS}|every|everyday))"
 _TIMES = "(times|NUM timeword)"
 
 RECURRING = Level(
+    "every|everyday|times|timeword|weekdays|dayparts|allof|per",
+    ("every NUM unit and? NUM unit", _two_units),
     ("part (of|in)? every unit", _first_of),
     (f"{_TIMES}? on? {_BEFORE}? (every|everyday) (other|daypart)? {_AFTER} {_TAIL}", _rule),
     (f"{_TIMES} (a|per|in a|in|the|and|on)* {_AFTER} {_TAIL}", _rule),
@@ -252,8 +272,3 @@ RECURRING = Level(
     ("allof the? weekend", _rule),
     ("NUM? unit per unit", _rule),
 )
-
-
-def recurrences(items: list[Item], moment: Moment) -> list[Item]:
-    """The items with every recurrence made one item."""
-    return RECURRING.run(items, moment)

@@ -214,6 +214,15 @@ def _weekday_after_next(said: Sequence[Item], moment: Moment) -> Made:
     return "day", one(weekday_near(weekday, Moment(moment.today, "future")).start + 7 * DAY)
 
 
+def _month_after_next(said: Sequence[Item], moment: Moment) -> Made:
+    near = relative_month("thiscoming", pick(said, "month", "weakmonth"), moment)
+    return "period", month_span(near.start.year + 1, near.start.month)
+
+
+def _this_unit(said: Sequence[Item], moment: Moment) -> Made:
+    return relative_unit("this", pick(said, *UNITS), moment)
+
+
 def _same_time(said: Sequence[Item], moment: Moment) -> Made:
     """ "This time next year": so far from today, not the whole year."""
     length = length_of(1, pick(said, "unit"))
@@ -258,18 +267,27 @@ def _weekday_next_week(said: Sequence[Item], moment: Moment) -> Made:
 UNIT = "(unit|weekend|workday)"
 
 RELATIVE = Level(
+    "unit|weekend|workday|NEXT|today|partof|weekday|weakday|weekdays|todate",
+    ("today of? (?=today)", _skip_word),
+    ("WEEKDAY (last|next) (?!unit|weekend|WEEKDAY|MONTH|season|NUM)", _weekday),
     ("sametime? (on|in)? NEXT unit sametime", _same_time),
     ("sametime (on|in)? NEXT unit", _same_time),
     ("sametime (?=length|a|NUM)", _skip_word),
     ("the? WEEKDAY after next", _weekday_after_next),
     ("(weekday|today) unit (?!of|in|number|DOM)", _weekday_week),
     ("unit number ((of|in|comma)? the? (unit)? year)?", _numbered_week),
+    (f"allof the? {UNIT}", _this_unit),
+    (
+        f"(?<=(for|during|within)) the {UNIT} (?!of|in|starting|onafter|after|before|x)",
+        _this_unit,
+    ),
     ("todate", _to_date),
     ("today (comma|on)? (the)? weekday", _today_weekday),
-    (f"the? NEXT NUM {UNIT}", _counted),
+    (f"the? NEXT NUM {UNIT} (?!WHOLE)", _counted),
     ("the? (last|next|thispast) NUM dayparts", _counted),
     (f"the? NUM NEXT {UNIT}", _counted),
-    (f"the? {UNIT} after (next|that)", _unit_after(2)),
+    (f"(?<!NUM) the? {UNIT} after (next|that)", _unit_after(2)),
+    ("MONTH after next", _month_after_next),
     (f"the? {UNIT} before last", _unit_after(-2)),
     ("WEEKDAY (comma|of|in|on)? the? NEXT unit", _weekday_next_week),
     ("the? NEXT unit comma? on? WEEKDAY", _weekday_next_week),
@@ -324,6 +342,7 @@ def _sum(said: Sequence[Item], _: Moment) -> Made:
 
 
 LENGTHS = Level(
+    "unit|weekend|workday|dayparts",
     (f"decimal {UNIT}", _decimal_length),
     (f"(NUM|a) and? a? half {UNIT}", _length),
     (f"(NUM|a) {UNIT} and a? half", _length),
@@ -332,4 +351,4 @@ LENGTHS = Level(
     (f"(NUM|a|year) more? {UNIT}", _length),
     ("(NUM|a) dayparts", _length),
 )
-SUMS = Level(("length ((and|comma)? length)+", _sum))
+SUMS = Level("length", ("length ((and|comma)? length)+", _sum))

@@ -1,7 +1,7 @@
 """What a date expression stands for before it is handed out: days with a grain."""
 
 import calendar as gregorian
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
 
 from msgspec import Struct
@@ -155,14 +155,12 @@ def nearest_year(month: int, day: int, moment: Moment) -> date:
     Raises:
         ValueError: if no year near has such a day.
     """
-    today = moment.today
-    days = []
-    for year in range(max(today.year - 8, 1), min(today.year + 9, 10_000)):
-        if (month, day) == (2, 29) and not gregorian.isleap(year):
-            continue
-        if abs(year - today.year) > 1 and (month, day) != (2, 29):
-            continue
-        days.append(date(year, month, day))
+    here = moment.today.year
+    if (month, day) == (2, 29):
+        years = [year for year in range(here - 8, here + 9) if gregorian.isleap(year)]
+    else:
+        years = [here - 1, here, here + 1]
+    days = [date(year, month, day) for year in years if MINYEAR <= year <= MAXYEAR]
     return choose(days, moment)
 
 

@@ -5,13 +5,13 @@ from msgspec.structs import replace
 
 from bot.language.dates.atoms import RESOLVED
 from bot.language.dates.bare import BARE
-from bot.language.dates.cascade import Item
+from bot.language.dates.cascade import Item, Level, spell
 from bot.language.dates.civil import BESIDE, CIVIL
 from bot.language.dates.clock import CLOCK
 from bot.language.dates.composition import COMPOSED
 from bot.language.dates.numerals import NUMERALS
 from bot.language.dates.ranges import OFFSETS, RANGES, RELATED
-from bot.language.dates.recurring import recurrences
+from bot.language.dates.recurring import RECURRING
 from bot.language.dates.relative import LENGTHS, RELATIVE, SUMS
 from bot.language.dates.spans import Moment
 from bot.language.dates.words import items_of
@@ -21,10 +21,17 @@ DAYS = (
     *(BARE, OFFSETS, COMPOSED, OFFSETS, RANGES, RELATED),
 )
 TELLING = frozenset(
-    "month weakmonth weekday weakday weekdays unit weekend workday ordinal rank year numeric decimal"
-    " yearmonth today feast season partof everyday every times dayparts number count"
-    " weakseason daypart clock teen tens digit firsts decade yearpart short todate sametime"
-    " followup now".split()
+    spell(
+        [
+            Item(kind, 0, 0)
+            for kind in (
+                "month weakmonth weekday weakday weekdays unit weekend workday ordinal rank year numeric decimal"
+                " yearmonth today feast season partof everyday every times dayparts number count"
+                " weakseason daypart clock teen tens digit firsts decade yearpart short todate sametime"
+                " followup now".split()
+            )
+        ]
+    )
 )
 """Kinds without one of which no text has a date."""
 
@@ -33,33 +40,44 @@ DATELIKE = frozenset("month weekday weekdays numeric yearmonth today feast weeke
 
 
 class Understood(Struct, frozen=True):
-    """The items that were found, the times taken out, and the date words left unread."""
+    """What was found, the times taken out, date words left unread, and lengths by themselves."""
 
     found: list[Item]
     times: list[Item]
     unread: list[Item]
+    lengths: list[Item]
 
 
-NOTHING = Understood([], [], [])
+NOTHING = Understood([], [], [], [])
 
 
 def understand(text: str, moment: Moment, skip: tuple[tuple[int, int], ...] = ()) -> Understood:
     """Every date and recurrence of a text, as items of kind "found" and "recurrence"."""
     items = items_of(text, skip)
-    if not any(item.kind in TELLING for item in items):
+    kinds = spell(items)
+    if TELLING.isdisjoint(kinds):
         return NOTHING
-    items = NUMERALS.run(items, moment)
+    items, kinds = _apply((NUMERALS,), items, kinds, moment)
     words = items
-    items = recurrences(items, moment)
-    items = CLOCK.run(items, moment)
+    items, kinds = _apply((RECURRING, CLOCK), items, kinds, moment)
     times = [item for item in items if item.kind == "time"]
     if times:
         items = [item for item in items if item.kind != "time"]
-    for level in DAYS:
-        items = level.run(items, moment)
+        kinds = spell(items)
+    items, kinds = _apply(DAYS, items, kinds, moment)
     found = [item for item in items if item.kind in {"found", "recurrence"}]
     unread = [item for item in words if item.kind in DATELIKE and not _inside(item, found)]
-    return Understood([_with_time(item, times, text) for item in found], times, unread)
+    lengths = [item for item in items if item.kind == "length"]
+    return Understood([_with_time(item, times, text) for item in found], times, unread, lengths)
+
+
+def _apply(
+    levels: tuple[Level, ...], items: list[Item], kinds: str, moment: Moment
+) -> tuple[list[Item], str]:
+    for level in levels:
+        if not level.needs.isdisjoint(kinds):
+            items, kinds = level.run(items, kinds, moment)
+    return items, kinds
 
 
 def _inside(item: Item, found: list[Item]) -> bool:

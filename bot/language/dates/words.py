@@ -11,7 +11,7 @@ from bot.language.dates.digits import read_token
 from bot.language.vocabulary import en_dates
 
 TOKEN = re.compile(
-    r"(?P<skip>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.\w+|[@#]\w+)"
+    r"(?P<skip>[$€£]\s?\d[\d.,]*|https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.\w+|[@#]\w+)"
     r"|(?P<clock>(?<![\w.,:])T?\d{1,2}(?:[:.]\d\d(?::\d\d(?:\.\d+)?)?)?\s?"
     r"(?:[ap]\.\s?m\b\.?|[ap]m\b\.?|[ap]\b(?![.'’]))"
     r"|(?<![\d.,])T?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?(?!\d)|\d{1,2}h\d\d\b)"
@@ -22,46 +22,61 @@ TOKEN = re.compile(
     r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)(?![^\W\d_]))"
     r"|(?P<short>['’]\d\d\b)"
     r"|(?P<number>\d+)"
-    r"|(?P<mark>[-–—/,&.@~<>=()\n;!?])",
+    r"|(?P<mark>[-–—/,&.@~+<>=()\n;!?])",
     re.IGNORECASE,
 )
 """Every alternative begins with another sort of character or is bounded: linear time."""
 
-ABBREVIATED = frozenset({"month", "weekday", "unit"})
+ABBREVIATED = frozenset({"month", "weekday", "unit", "weakmonth", "weakday"})
+LONGEST_SHORT = 6
+PAIR = 2
+Meaning = tuple[str, Any]
+NO_MEANING: Meaning = ("x", None)
 WEAK_KINDS = {"month": "weakmonth", "weekday": "weakday", "season": "weakseason"}
 
 
 class Lexicon(Struct, frozen=True):
-    """The words of a language, ready to be looked up."""
+    """The words of a language, ready to be looked up; phrases by their first two words."""
 
-    words: Mapping[str, tuple[str, Any]]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, Any], ...]]
+    words: Mapping[str, Meaning]
+    phrases: Mapping[tuple[str, str], tuple[tuple[tuple[str, ...], Meaning], ...]]
     slips: Mapping[str, str]
     weak: frozenset[str]
+    not_dates: frozenset[str]
+
+
+class Token(Struct, frozen=True):
+    """A run of characters of one sort, and how it is looked up."""
+
+    sort: str
+    said: str
+    start: int
+    end: int
+    plain: str
 
 
 def lexicon(vocabulary: Any) -> Lexicon:
     """The lexicon of a vocabulary module such as ``bot.language.vocabulary.en_dates``."""
-    words: dict[str, tuple[str, Any]] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
-    tables = [*vocabulary.WORDS.items(), ("feast", vocabulary.FEASTS)]
-    for kind, meanings in tables:
+    words: dict[str, Meaning] = {}
+    phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], Meaning]]] = {}
+    for kind, meanings in [*vocabulary.WORDS.items(), ("feast", vocabulary.FEASTS)]:
         for value, entries in meanings.items():
             for entry in entries.split(" | "):
                 first, *rest = entry.split()
                 if rest:
-                    phrases.setdefault(first, []).append((tuple(rest), kind, value))
+                    told = (tuple(rest[1:]), (kind, value))
+                    phrases.setdefault((first, rest[0]), []).append(told)
                 else:
                     words.setdefault(first, (kind, value))
     longest = {
-        first: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
-        for first, entries in phrases.items()
+        begin: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
+        for begin, entries in phrases.items()
     }
     slips: dict[str, str] = {}
     for word in vocabulary.SLIPPING:
         for mangled in deletions(word):
             slips.setdefault(mangled, word)
-    return Lexicon(words, longest, slips, vocabulary.WEAK)
+    return Lexicon(words, longest, slips, vocabulary.WEAK, vocabulary.NOT_DATES)
 
 
 def deletions(word: str) -> Iterator[str]:
@@ -75,7 +90,7 @@ def one_slip(typed: str, meant: str) -> bool:
     """Whether one letter more, less or other, or two swapped, make one of the other."""
     if len(typed) == len(meant):
         wrong = [place for place, letter in enumerate(typed) if letter != meant[place]]
-        if len(wrong) == 2:  # noqa: PLR2004  two neighbours that changed places
+        if len(wrong) == PAIR:
             first, second = wrong
             swapped = typed[first] == meant[second] and typed[second] == meant[first]
             return swapped and second == first + 1
@@ -92,73 +107,94 @@ def items_of(
 ) -> list[Item]:
     """The items of a text, in order; whatever says nothing about days is of kind "x"."""
     items: list[Item] = []
-    words = list(TOKEN.finditer(text))
+    tokens = _tokens(text)
     place = 0
-    while place < len(words):
-        token = words[place]
-        start, end = token.span()
-        sort = token.lastgroup or "mark"
-        place += 1
-        if (
-            sort == "skip"
-            or skip
-            and any(start < until and end > since for since, until in skip)
-        ):
-            made = [Item("x", start, end)]
-        elif sort == "word":
-            kind, value, taken = _look_up(text, words, place - 1, lex)
+    while place < len(tokens):
+        token = tokens[place]
+        if token.sort == "word" and not (skip and _covered(token, skip)):
+            item, taken = _word(text, tokens, place, lex)
+            made = [item]
             place += taken
-            end = words[place - 1].end()
-            if kind in ABBREVIATED and end - start < 6 and text[end : end + 1] == ".":  # noqa: PLR2004
-                end += 1
-                place += place < len(words) and words[place].start() < end
-            if kind in WEAK_KINDS and _plain(token[0]) in lex.weak:
-                kind = WEAK_KINDS[kind]
-            made = [Item(kind, start, end, value)]
+        elif token.sort == "skip" or token.said in lex.not_dates or _covered(token, skip):
+            made = [Item("x", token.start, token.end)]
         else:
-            made = read_token(sort, token[0], start)
-        if made[0].kind == "x" and items and items[-1].kind == "x":
-            continue
-        items += made
+            made = read_token(token.sort, token.said, token.start)
+        place += 1
+        if made[0].kind != "x" or not items or items[-1].kind != "x":
+            items += made
     return items
 
 
-def _plain(word: str) -> str:
-    return word.lower().replace("'", "").replace("’", "")
+def _tokens(text: str) -> list[Token]:
+    tokens = []
+    for match in TOKEN.finditer(text):
+        said = match[0]
+        plain = said.lower()
+        if "'" in plain or "’" in plain:
+            plain = plain.replace("'", "").replace("’", "")
+        tokens.append(Token(match.lastgroup or "", said, match.start(), match.end(), plain))
+    return tokens
 
 
-def _look_up(
-    text: str, words: list[re.Match[str]], place: int, lex: Lexicon
-) -> tuple[str, Any, int]:
-    """The kind and value of the word at ``place``, and how many more words it takes."""
-    typed = words[place][0]
-    word = _plain(typed)
-    for rest, kind, value in lex.phrases.get(word, ()):
-        taken = _says(words, place, rest)
-        if taken:
-            return kind, value, taken
-    known = None
-    if len(word) < len(typed):
-        known = lex.words.get(re.split("['’]", typed.lower())[0])
-    known = known or lex.words.get(word)
-    if known is None and len(word) > 5:  # noqa: PLR2004  a slip in a short word is another word
-        known = _slipped(word, lex)
-    return (*known, 0) if known else ("x", None, 0)
+def _covered(token: Token, skip: tuple[tuple[int, int], ...]) -> bool:
+    return any(token.start < until and token.end > since for since, until in skip)
 
 
-def _says(words: list[re.Match[str]], place: int, phrase: tuple[str, ...]) -> int:
-    """How many tokens after ``place`` spell ``phrase``, hyphens allowed; 0 if they don't."""
-    begin = place
+def _word(text: str, tokens: list[Token], place: int, lex: Lexicon) -> tuple[Item, int]:
+    """The item of the word at ``place``, and how many more tokens belong to it."""
+    token = tokens[place]
+    (kind, value), taken = _look_up(tokens, place, lex)
+    start, end = token.start, tokens[place + taken].end
+    if kind in WEAK_KINDS and token.plain in lex.weak:
+        kind = WEAK_KINDS[kind]
+    if kind in ABBREVIATED and end - start < LONGEST_SHORT and text[end : end + 1] == ".":
+        end += 1
+        following = place + taken + 1
+        taken += following < len(tokens) and tokens[following].start < end
+    return Item(kind, start, end, value), taken
+
+
+def _look_up(tokens: list[Token], place: int, lex: Lexicon) -> tuple[Meaning, int]:
+    """What the word at ``place`` means, and how many more tokens it takes."""
+    token = tokens[place]
+    following = _after(tokens, place)
+    if following < len(tokens):
+        for rest, meaning in lex.phrases.get((token.plain, tokens[following].plain), ()):
+            last = _says(tokens, following, rest)
+            if last:
+                return meaning, last - place
+    return _meaning(token, lex), 0
+
+
+def _after(tokens: list[Token], place: int) -> int:
+    """The place of the next token that is no hyphen."""
+    place += 1
+    return place + 1 if place < len(tokens) and tokens[place].said == "-" else place
+
+
+def _says(tokens: list[Token], place: int, phrase: tuple[str, ...]) -> int:
+    """The place of the last token of ``phrase`` where it follows; 0 if it doesn't."""
     for part in phrase:
-        place += 1
-        if place < len(words) and words[place][0] == "-":
-            place += 1
-        if place >= len(words) or _plain(words[place][0]) != part:
+        place = _after(tokens, place)
+        if place >= len(tokens) or tokens[place].plain != part:
             return 0
-    return place - begin
+    return place
 
 
-def _slipped(word: str, lex: Lexicon) -> tuple[str, Any] | None:
+def _meaning(token: Token, lex: Lexicon) -> Meaning:
+    """What a word means by itself: its owner's ("Friday's"), as written, or with a slip."""
+    plain = token.plain
+    if len(plain) < len(token.said):
+        owner = lex.words.get(re.split("['’]", token.said.lower())[0])
+        if owner is not None:
+            return owner
+    known = lex.words.get(plain)
+    if known is None and len(plain) >= LONGEST_SHORT:
+        known = _slipped(plain, lex)
+    return known or NO_MEANING
+
+
+def _slipped(word: str, lex: Lexicon) -> Meaning | None:
     """The long word that ``word`` is one slip away from."""
     for mangled in deletions(word):
         meant = lex.slips.get(mangled)

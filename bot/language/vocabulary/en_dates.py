@@ -55,11 +55,12 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         " | calendar months",
         "quarter": "quarter | quarters | qtr | qtrs",
         "half": "semester | semesters | half year | half years",
-        "year": "year | years | yr | yrs | y | calendar year | calendar years | fiscal year",
+        "year": "cy | fy | year | years | yr | yrs | y | calendar year | calendar years | fiscal year",
         "decade": "decade | decades",
         "century": "century | centuries",
     },
     "weekend": {"weekend": "weekend | week end | wkend | weekand | wknd | w/e"},
+    "zero": {0: "zero | oh"},
     "digit": {
         1: "one",
         2: "two",
@@ -179,7 +180,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         "before": "earlier than | sooner than | less than | no later than the day before"
     },
     "onafter": {
-        "since": "on or after | at or after | as early as | as of | starting from"
+        "since": "later than or in | later than or on | later than or at | on or after | at or after | as early as | as of | starting from"
         " | starting on | starting | beginning on | beginning from | from and after"
         " | or later on | in or after | after or on | after or in | or later than | as from"
         " | no earlier than | not before | after or at | effective | commencing"
@@ -190,7 +191,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         "by": "by | until | till | til | untill | up to | up until | through | thru | ending | due | due by | due on | deadline | sooner than or on"
     },
     "notafter": {
-        "by": "on or before | before or on | before or in | in or before | no later than"
+        "by": "earlier than or in | earlier than or on | sooner than or on | on or before | before or on | before or in | in or before | no later than"
         " | not later than | at the latest by | as late as | not after | at the latest on"
         " | at or before | before or at"
     },
@@ -201,14 +202,16 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "orsooner": {"by": "or before | or earlier | or sooner | at the latest | at latest"},
     "to": {1: "to | upto"},
     "from": {1: "from | between | frm"},
-    "and": {1: "and | n | plus"},
+    "and": {1: "and | n"},
+    "plus": {1: "plus"},
     "or": {1: "or"},
     "of": {1: "of"},
     "in": {1: "in | about in | in about | in around | in approximately | in roughly"},
     "during": {1: "during | throughout"},
     "within": {1: "within | inside | in less than | in under | in fewer than"},
     "for": {1: "for"},
-    "on": {1: "on | at | over | around | about | circa | approx | approximately"},
+    "on": {1: "on | over | upon"},
+    "at": {1: "at | around | about | circa | approx | approximately"},
     "the": {1: "the | da | teh"},
     "a": {1: "a | an"},
     "not": {1: "not"},
@@ -272,6 +275,11 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         9: "fall | autumn",
         12: "winter | wintertime",
     },
+    "closest": {1: "closest | nearest"},
+    "refers": {
+        1: "version | ver | release | build | section | chapter | room | flat | apt | page | step"
+        " | no | number | nr | model | iphone | issue | ticket | bug | gate | bus | line | route"
+    },
     "ad": {1: "ad | ce | a d"},
     "starting": {
         1: "starting | beginning | commencing | that starts | that begins | which starts | of"
@@ -303,7 +311,8 @@ SLIPPING = (
 )
 """Long words that are read in spite of one slip."""
 
-WEEKDAY_ORDER = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NOT_DATES = frozenset({"24/7", "50/50", "20/20"})
+"""Numbers that look like a day and a month and are none."""
 
 FEASTS: Mapping[tuple[Any, ...], str] = {
     ("fixed", 1, 1): "new year | new years | new years day | new year day",
@@ -320,6 +329,7 @@ FEASTS: Mapping[tuple[Any, ...], str] = {
     ("fixed", 3, 1): "st davids day | saint davids day",
     ("fixed", 3, 8): "international womens day | womens day",
     ("fixed", 3, 14): "pi day",
+    ("fixed", 3, 15): "ides of march",
     ("fixed", 3, 17): "st patricks day | saint patricks day | st paddys day | saint paddys day"
     " | paddys day | st pattys day",
     (

@@ -5,13 +5,13 @@ from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.model.document import Contact, Milestone
 from bot.nudges.drafts import Subject, drafts
-from bot.nudges.occasions import Occurrence, milestones_of, nearest
+from bot.nudges.occasions import Occurrence, milestones_of, nearest, upcoming
 from bot.nudges.standing import last_talk, standing
 from bot.people import contacts
 from bot.reply import Reply, choice, line
 from bot.speech import names
 
-A_YEAR, A_MONTH, A_FEW_DAYS = 366, 30, 3
+A_MONTH, A_FEW_DAYS = 30, 3
 
 
 class Draft(Asking, frozen=True):
@@ -49,11 +49,9 @@ def _subject(ask: Draft, turn: Turn) -> tuple[Subject, str, bool]:
     """What the draft is about, the id that a button finds it by, and whether it is a line."""
     if milestone := turn.book.get(Milestone, ask.ref):
         people = tuple(contacts(turn.book, milestone.contacts))
-        return (
-            _about(people, nearest(turn.book, milestone, turn.today, A_YEAR), turn),
-            ask.ref,
-            False,
-        )
+        occurrence = nearest(turn.book, milestone, turn.today)
+        occurrence = occurrence or upcoming(turn.book, milestone, turn.today)
+        return _about(people, occurrence, turn), ask.ref, False
     each = meant(ask, turn, "draft")[0]
     return (
         _about(each.contacts, _occurrence(each, turn), turn),

@@ -54,15 +54,7 @@ def _day(ask: Later, turn: Turn) -> date | None:
     """
     today = turn.said_on
     if ask.pick:
-        picked = {
-            "tomorrow": today + timedelta(days=1),
-            "week": week_of(today).first + _WEEK,
-            "month": add_months(today.replace(day=1), 1),
-        }
-        try:
-            return picked.get(ask.pick) or date.fromisoformat(ask.pick)
-        except ValueError:
-            return None
+        return _picked(ask.pick, today)
     if ask.when is None:
         return None
     if isinstance(ask.when, MonthDay):
@@ -70,6 +62,20 @@ def _day(ask: Later, turn: Turn) -> date | None:
     if first_day(ask.when) <= today:
         raise Refusal("That day is not ahead of us.", "For example: later Bob next week")
     return first_day(ask.when)
+
+
+def _picked(pick: str, today: date) -> date | None:
+    """The day that a button carries; None if it carries none, or it has gone by since."""
+    named = {
+        "tomorrow": today + timedelta(days=1),
+        "week": week_of(today).first + _WEEK,
+        "month": add_months(today.replace(day=1), 1),
+    }
+    try:
+        day = named.get(pick) or date.fromisoformat(pick)
+    except ValueError:
+        return None
+    return day if day > today else None
 
 
 def _ask(each: Meant, turn: Turn, ask: Later) -> Reply:

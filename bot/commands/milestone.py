@@ -10,7 +10,7 @@ from bot.language.reading import Named, When
 from bot.model.calendar import Anchor, Month, MonthDay
 from bot.model.document import Contact, ContactId, Milestone, Occasion
 from bot.nudges.anchors import anchor, birth_anchor, counted_years, is_expected, same
-from bot.nudges.occasions import Occurrence, nearest
+from bot.nudges.occasions import Occurrence, nearest, upcoming
 from bot.nudges.phrases import occasion as in_words
 from bot.people import several
 from bot.reply import Line, Reply, choice, line
@@ -18,7 +18,6 @@ from bot.speech import names
 from bot.wording import day_in_full, listed, when
 
 EXAMPLE = "milestone Ana five years at Globex on 3 May"
-A_YEAR = 366
 
 
 class Day(Struct, frozen=True):
@@ -100,7 +99,8 @@ def _label(kind: Occasion, ask: Day) -> str | None:
 def _said(saved: Milestone, people: tuple[Contact, ...], turn: Turn) -> list[Line]:
     """What was understood, with the day spelled; and that an expectation waits."""
     today = turn.said_on
-    found = nearest(turn.book, structs.replace(saved, expected=False), today, A_YEAR)
+    certain = structs.replace(saved, expected=False)
+    found = upcoming(turn.book, certain, today) or nearest(turn.book, certain, today)
     occurrence = found or Occurrence(saved, people, today)
     on = occurrence.on if found else saved.on
     parts = [*names(people), f" · {in_words(occurrence)}, {_day(on, today)}."]

@@ -11,7 +11,6 @@ from bot.model.calendar import (
     MonthDay,
     Week,
     anniversary,
-    first_day,
     last_day,
     month_day,
     week_of,
@@ -97,10 +96,3 @@ def same(book: Book, contacts: tuple[ContactId, ...], occasion: Occasion) -> Mil
             ):
                 return milestone
     return None
-
-
-def next_return(on: Anchor | Month, today: date, *, leap_to_march: bool = False) -> date:
-    """The next day that a yearly anchor comes round, today included."""
-    if isinstance(on, Month):
-        return first_day(on)
-    return anniversary(on, today, leap_to_march=leap_to_march)

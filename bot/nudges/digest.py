@@ -95,7 +95,7 @@ def _heading(scene: _Scene, nudges: Sequence[Nudge]) -> str:
         return f"The list of {day_in_full(digest.day, today)}."
     count = _count(nudges, scene.book)
     if scene.look.is_asked_for:
-        return f"Today: {count}."
+        return f"Today: {count.removesuffix(' today')}."
     if digest.late_since and digest.late_until:
         zone = ZoneInfo(scene.book.preferences.zone)
         start, end = digest.late_since.astimezone(zone), digest.late_until.astimezone(zone)

@@ -17,6 +17,7 @@ _RECURRING = {
 }
 _FROM_THE_FIRST_YEAR = _RECURRING - {Occasion.BIRTHDAY}
 _LEAP_DAY = MonthDay(2, 29)
+_A_YEAR = timedelta(days=366)
 
 
 class Occurrence(Struct, frozen=True):
@@ -103,6 +104,15 @@ def nearest(book: Book, milestone: Milestone, day: date, within: int = 14) -> Oc
             if found := _on_day(book, milestone, day + timedelta(days=offset)):
                 return found
     return None
+
+
+def upcoming(book: Book, milestone: Milestone, day: date) -> Occurrence | None:
+    """The first occurrence of a milestone on ``day`` or in the year after it."""
+    if isinstance(milestone.on, Month):
+        found = _nearest_month(book, milestone, milestone.on, day)
+        return found if found and found.first >= day.replace(day=1) else None
+    coming = (_on_day(book, milestone, each) for each in days(day, day + _A_YEAR))
+    return next((each for each in coming if each), None)
 
 
 def _nearest_month(

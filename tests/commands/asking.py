@@ -1,8 +1,8 @@
 """Calls one command with a turn of its own, as the dispatcher does."""
 
-from collections.abc import Callable
 from datetime import date
 from itertools import count
+from typing import Any
 
 from bot.command import Command, Turn
 from bot.errors import Refusal
@@ -56,10 +56,10 @@ def labels(choices: tuple[Choice, ...]) -> list[str]:
     return [each.label for each in choices]
 
 
-def unchanged(book: Book, act: Callable[[], Reply]) -> Reply:
-    """What ``act`` says, which must leave every document as it was."""
+def ask_in_vain(command: Command, book: Book, **more: Any) -> Reply:
+    """As ``ask``, of what must leave every document as it was."""
     before = _documents(book)
-    reply = act()
+    reply = ask(command, book, **more)
     assert _documents(book) == before
     assert "Undo" not in labels(reply.choices)
     return reply

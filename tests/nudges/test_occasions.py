@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 from bot.model.book import Book
 from bot.model.calendar import Anchor, Month, MonthDay
 from bot.model.document import Contact, ContactId, Milestone, Occasion, OwnerId
-from bot.nudges.occasions import birthday_of, milestones_of, nearest, occasions
+from bot.nudges.occasions import birthday_of, milestones_of, nearest, occasions, upcoming
 from tests.nudges.life import WEDNESDAY, Life
 
 B, W = Occasion.BIRTHDAY, Occasion.WORK_ANNIVERSARY
@@ -169,6 +169,19 @@ def test_what_was_in_a_past_month_is_still_found(life: Life) -> None:
     found = nearest(life.book, graduation, WEDNESDAY)
     assert found is not None
     assert found.on == Month(2025, 12)
+
+
+def test_what_comes_next_is_found_within_a_year(life: Life) -> None:
+    def coming(kind: Occasion, on: Anchor | Month) -> date | Month | None:
+        found = upcoming(life.book, life.has("bob", kind, on), WEDNESDAY)
+        return found.on if found else None
+
+    assert coming(B, MonthDay(3, 17)) == date(2027, 3, 17)
+    assert coming(B, MonthDay(3, 18)) == WEDNESDAY
+    assert coming(Occasion.PROMOTION, date(2026, 3, 17)) is None
+    assert coming(W, Month(2021, 2)) == Month(2027, 2)
+    assert coming(W, Month(2021, 3)) == Month(2026, 3)
+    assert coming(Occasion.GRADUATION, Month(2025, 12)) is None
 
 
 def test_a_contacts_own_milestones_and_birthday_are_found(life: Life) -> None:

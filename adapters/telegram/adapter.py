@@ -52,6 +52,7 @@ class TelegramAdapter:
             request=self._request,
             get_updates_request=self._request,
         )
+        self._intake: Intake | None = None
         self._stopped = asyncio.Event()
         self._answers: set[asyncio.Task[None]] = set()
         self._shown: dict[str, int] = {}
@@ -124,18 +125,23 @@ class TelegramAdapter:
                 raise means from None
         return None if message_id is None else str(message_id)
 
-    async def profile(self, address: Address) -> Profile:  # noqa: ARG002 - nothing to look up
-        """Nothing: Telegram tells neither a zone nor, when asked, a language."""
-        return Profile()
+    async def profile(self, address: Address) -> Profile:
+        """The language of the app of somebody who wrote lately; Telegram tells no zone.
+
+        Plain English says nothing of what 3/4 means, so it is left to the settings.
+        """
+        language = self._intake.languages.get(address.user) if self._intake else None
+        return Profile(locale=None if language == "en" else language)
 
     async def _bring(self, door: Door) -> None:
         link = Link(self._pace)
         me = await link.insist(lambda: self._introduce(door.menu()))
         log.info("Telegram: listening as @%s", me.username)
-        intake = Intake(
+        self._intake = Intake(
             self._bot, door, me, self._clock, pace=self._pace, answer=self._answer_soon
         )
-        await Poller(self._bot, self._request, self._clock, self._pace).poll(link, intake, door)
+        poller = Poller(self._bot, self._request, self._clock, self._pace)
+        await poller.poll(link, self._intake, door)
 
     async def _introduce(self, menu: Sequence[MenuEntry]) -> User:
         """Who the bot is; sets its menu, and ends a webhook without losing what waits."""

@@ -29,6 +29,7 @@ T = TypeVar("T")
 Raw = Mapping[str, Any]
 
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
+LANGUAGES_KEPT = 1000
 HEARD_EVERY = timedelta(minutes=1)
 MALFORMED = (
     ArithmeticError,
@@ -136,7 +137,11 @@ class Link:
 
 
 class Intake:
-    """Takes raw updates to the door, in order, each before it is confirmed."""
+    """Takes raw updates to the door, in order, each before it is confirmed.
+
+    ``languages`` are those of the apps of who wrote lately, by user: Telegram tells them with
+    a message and never when asked.
+    """
 
     def __init__(
         self,
@@ -154,6 +159,7 @@ class Intake:
         self._clock = clock
         self._patience = Patience(pace.first_wait, pace.save_wait)
         self._answer = answer
+        self.languages: dict[str, str] = {}
 
     async def take(self, raw: Raw) -> None:
         """Make an update durable and have it worked on; one that cannot be read is left out."""
@@ -163,11 +169,20 @@ class Intake:
         except MALFORMED as error:
             log.warning("Update %s left out: %s", raw["update_id"], type(error).__name__)
             return
+        self._note_language(update)
         is_new = message is not None and await self._received(message)
         if update.callback_query:
             self._answer(update.callback_query.id)
         if message is not None and is_new:
             self._door.work(message)
+
+    def _note_language(self, update: Update) -> None:
+        user = update.effective_user
+        if user is None or not user.language_code:
+            return
+        self.languages[str(user.id)] = user.language_code
+        if len(self.languages) > LANGUAGES_KEPT:
+            del self.languages[next(iter(self.languages))]
 
     async def _received(self, message: Message) -> bool:
         """Whether it is new; waits for as long as the storage cannot take it."""

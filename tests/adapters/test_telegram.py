@@ -163,6 +163,31 @@ async def test_in_a_group_only_what_is_meant_for_the_bot_is_kept(
     assert texts(door.received) == ["/met@CordiallyBot Sarah"]
 
 
+@pytest.mark.parametrize(("language", "locale"), [("de", "de"), ("en", None), (None, None)])
+async def test_the_language_of_who_wrote_is_told_when_asked(
+    adapter: TelegramAdapter,
+    server: FakeTelegram,
+    door: FakeDoor,
+    language: str | None,
+    locale: str | None,
+) -> None:
+    sender = {"id": ANN, "is_bot": False, "first_name": "Ann", "language_code": language}
+    server.sends(ANN, {"text": "hello", "from": sender})
+    (message,) = await door.worked_on(1)
+    assert await adapter.profile(message.sender) == Profile(locale=locale)
+
+
+async def test_languages_are_kept_of_the_last_thousand(
+    adapter: TelegramAdapter, server: FakeTelegram, door: FakeDoor
+) -> None:
+    for user in range(1, 1003):
+        sender = {"id": user, "is_bot": False, "first_name": "P", "language_code": "de"}
+        server.sends(user, {"text": "hello", "from": sender})
+    await door.worked_on(1002)
+    kept = [await adapter.profile(Address("telegram", "", str(user))) for user in (2, 3)]
+    assert kept == [Profile(), Profile(locale="de")]
+
+
 async def test_an_upload_says_what_it_is(
     adapter: TelegramAdapter, server: FakeTelegram, door: FakeDoor
 ) -> None:

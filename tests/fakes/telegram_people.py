@@ -95,7 +95,7 @@ class People:
 
 
 def person_of(user: int) -> Given:
-    return {"id": user, "is_bot": False, "first_name": f"P{user}", "language_code": "en"}
+    return {"id": user, "is_bot": False, "first_name": f"P{user}"}
 
 
 def chat_of(user: int, chat: int) -> Given:

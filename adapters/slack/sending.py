@@ -51,16 +51,17 @@ class Sender:
 
     async def send(self, outgoing: Outgoing, attachments: Sequence[Attachment]) -> str | None:
         """Show all of it; Slack's id of the first message, where it has one."""
+        posts = render(outgoing.reply, outgoing.kind)
         steps: list[Step] = [
-            partial(self._show, outgoing, post, first=not number)
-            for number, post in enumerate(render(outgoing.reply, outgoing.kind))
+            partial(self._show, outgoing, post, first=post is posts[0]) for post in posts
         ]
         if attachments:
             steps.append(partial(self._upload, outgoing, attachments))
         shown = await steps[0]() if steps else None
         patience = self._spacing.patience
-        for step in steps[1:]:
-            await self._sleep(self._spacing.between)
+        for number, step in enumerate(steps[1:], start=1):
+            if number < len(posts):
+                await self._sleep(self._spacing.between)
             patience -= await self._patiently(step, patience)
         return shown
 

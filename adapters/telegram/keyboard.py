@@ -11,8 +11,8 @@ MAX_DATA_BYTES = 64
 MAX_BUTTONS = 100
 MAX_LABEL = 64
 ROW_BUTTONS = 3
-ROW_CHARACTERS = 36
-"""What fits side by side on a narrow phone: three of 12 characters, two of 18."""
+ROW_CHARACTERS = 40
+"""What fits side by side on a narrow phone: three of 13 characters, two of 20."""
 
 
 def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:

@@ -183,12 +183,18 @@ def test_a_line_that_opens_and_has_no_name_is_called_by_its_words() -> None:
     assert buttons(Reply((line("Sarah", opens=Press("open")),))) == [["Sarah"]]
 
 
+def test_short_labels_stand_side_by_side() -> None:
+    labels = ("Undo", "Follow up in 2 days", "Keep in touch…")
+    rows = buttons(Reply((line("?"),), tuple(choice(label, "a") for label in labels)))
+    assert rows == [["Undo", "Follow up in 2 days"], ["Keep in touch…"]]
+
+
 def test_long_labels_stand_alone_and_are_cut_and_empty_ones_show() -> None:
-    labels = ["x" * 80, "eighteen character", "and as many again.", "", "a\nb"]
+    labels = ["x" * 80, "twenty characters 20", "and as many again 20", "", "a\nb"]
     rows = buttons(Reply((line("?"),), tuple(choice(label, "a") for label in labels)))
     assert rows == [
         ["x" * 63 + "…"],
-        ["eighteen character", "and as many again."],
+        ["twenty characters 20", "and as many again 20"],
         ["…", "a b"],
     ]
 

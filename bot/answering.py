@@ -17,6 +17,8 @@ from bot.speech import names
 
 OLD_BUTTON = "I don't have that list any more, and changed nothing."
 NOW = "Say today for the list as it is now."
+OFF_LIST = "here"
+"""The pick of a button about a line that is not on the list itself: on a draft."""
 
 
 class Asking(Struct, frozen=True):
@@ -90,8 +92,10 @@ def answered(meant: Meant, turn: Turn, nudge: Nudge) -> Meant:
 
 
 def told(parts: Sequence[Part], meant: Meant, ask: Asking, turn: Turn) -> Reply:
-    """What was done, with an undo: over the list for a press, alone for words."""
+    """What was done, with an undo: over the list for a press on it, else alone."""
     undo = (choice("Undo", "undo", turn.change_id),)
+    if ask.pick == OFF_LIST:
+        return Reply((line(*parts),), undo, edits=True)
     if ask.ref and meant.digest:
         return _redrawn(meant.digest, line(*parts), undo, turn)
     return Reply((line(*parts),), undo)
@@ -100,7 +104,7 @@ def told(parts: Sequence[Part], meant: Meant, ask: Asking, turn: Turn) -> Reply:
 def told_already(what: str, meant: Meant, ask: Asking, turn: Turn) -> Reply:
     """That it was answered before: nothing has changed, and the list is as it stands."""
     already = line(*meant.named, f": {what} already.")
-    if ask.ref and meant.digest:
+    if ask.ref and meant.digest and ask.pick != OFF_LIST:
         return _redrawn(meant.digest, already, (), turn)
     return Reply((already,))
 

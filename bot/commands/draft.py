@@ -1,6 +1,6 @@
 """An opener to copy: plain, short, and another one if it does not suit."""
 
-from bot.answering import Asking, Meant, meant
+from bot.answering import OFF_LIST, Asking, Meant, meant
 from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.model.document import Contact, Milestone
@@ -36,7 +36,7 @@ def draft(ask: Draft, turn: Turn) -> Reply:
     count = int(ask.pick) if ask.pick.isdecimal() else 0
     choices = [choice("Another", "draft", ref, str((count + 1) % len(openers)))]
     if is_on_list:
-        choices.append(choice("Done", "done", ref))
+        choices.append(choice("Done", "done", ref, OFF_LIST))
     opener = line(f"“{openers[count % len(openers)]}”")
     return Reply(
         (line("For ", *names(subject.contacts), ":"), opener),

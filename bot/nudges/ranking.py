@@ -25,12 +25,14 @@ TIE_WEIGHT: Mapping[Tie, float] = {
 
 def is_due(standing: Standing) -> bool:
     """Whether a contact may be proposed for being overdue."""
-    return standing.is_open and not standing.is_snoozed and standing.lateness >= 1.0
+    cadence = standing.cadence_days
+    is_late = cadence is not None and standing.silent_days >= cadence
+    return is_late and standing.is_open and not standing.is_snoozed
 
 
 def weight(standing: Standing) -> float:
     """How much a contact matters among the overdue; never less for being later."""
-    return min(standing.lateness, MOST_LATENESS) * TIE_WEIGHT[standing.contact.tie]
+    return _weight(standing.lateness, standing.contact.tie)
 
 
 def ranked(standings: Iterable[Standing]) -> list[Standing]:
@@ -43,9 +45,11 @@ def ranked(standings: Iterable[Standing]) -> list[Standing]:
 
 
 def _key(standing: Standing) -> tuple[float, float, int, str]:
-    return (
-        -weight(standing),
-        -standing.lateness,
-        -standing.silent_days,
-        standing.contact.id,
-    )
+    silent = standing.silent_days
+    lateness = silent / (standing.cadence_days or 1)
+    weight = _weight(lateness, standing.contact.tie)
+    return -weight, -lateness, -silent, standing.contact.id
+
+
+def _weight(lateness: float, tie: Tie) -> float:
+    return min(lateness, MOST_LATENESS) * TIE_WEIGHT[tie]

@@ -134,24 +134,26 @@ def _talk(interaction: Interaction) -> Talk:
 
 def standing(book: Book, contact: Contact, day: date) -> Standing:
     """How the owner stands with ``contact`` on ``day``, of all that was logged up to then."""
-    index = book.view(_Standings)
-    talks = index.talks.get(ContactId(contact.id), [])
-    past = talks if not talks or talks[-1][0] <= day else [t for t in talks if t[0] <= day]
-    return Standing(
-        contact,
-        day,
-        first_on=past[0][0] if past else None,
-        last_on=past[-1][0] if past else None,
-        talks=len(past),
-        first_talk=past[0][2] if past else None,
-        has_follow_up=bool(index.reminders.get(ContactId(contact.id))),
-    )
+    return _standing(book.view(_Standings), contact, day)
 
 
 def kept(book: Book, day: date) -> Iterator[Standing]:
     """The standings of those with whom the owner wants to keep in touch."""
-    for contact in book.view(_Standings).kept.values():
-        yield standing(book, contact, day)
+    index = book.view(_Standings)
+    for contact in index.kept.values():
+        yield _standing(index, contact, day)
+
+
+def _standing(index: _Standings, contact: Contact, day: date) -> Standing:
+    id = ContactId(contact.id)
+    has_follow_up = bool(index.reminders.get(id))
+    talks = index.talks.get(id)
+    if talks and talks[-1][0] > day:
+        talks = [talk for talk in talks if talk[0] <= day]
+    if not talks:
+        return Standing(contact, day, has_follow_up=has_follow_up)
+    first, last = talks[0], talks[-1]
+    return Standing(contact, day, first[0], last[0], len(talks), first[2], has_follow_up)
 
 
 def added_between(book: Book, first: date, last: date) -> Iterator[Contact]:

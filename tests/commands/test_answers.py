@@ -457,12 +457,22 @@ def test_a_draft_and_another(life: Life, morning: list[str]) -> None:
     reply = ask_in_vain(draft, life.book, ref=morning[2])
     assert reply.text.splitlines()[0] == "For Ana Lima:"
     assert "Rust" in reply.text
-    assert press(reply, "Done") == ("done", morning[2], "")
     assert not reply.edits
     verb, ref, pick = press(reply, "Another")
     another = ask(draft, life.book, ref=ref, pick=pick)
     assert (verb, another.edits) == ("draft", True)
     assert another.lines[1] != reply.lines[1]
+
+
+def test_done_on_a_draft_answers_in_its_place(life: Life, morning: list[str]) -> None:
+    _, ref, pick = press(ask(draft, life.book, ref=morning[2]), "Done")
+    reply = ask(done, life.book, ref=ref, pick=pick)
+    assert reply.text == "Noted: in touch with Ana Lima today."
+    assert reply.edits
+    assert labels(reply.choices) == ["Undo"]
+    again = ask_in_vain(done, life.book, ref=ref, pick=pick)
+    assert again.text == "Ana Lima: done already."
+    assert life.nudge(WEDNESDAY, "ana").answer is Answer.DONE
 
 
 def test_a_draft_for_a_date_on_the_list_congratulates(life: Life) -> None:

@@ -61,6 +61,9 @@ def cadence_days(rule: dict[str, object]) -> int:
         if freq == "YEARLY":
             days = days * DAYS_IN_TWELVE_MONTHS // DAYS_IN_YEAR
         days //= times
+    weekdays = rule.get("byday")
+    if freq == "WEEKLY" and isinstance(weekdays, list):
+        days //= len(weekdays)
     return max(days, 1)
 
 

@@ -159,6 +159,7 @@ RESOLVED = Level(
     ("feast", _feast),
     ("(MONTH|season) (of|in|comma)? period", lambda said, moment: _of_year(said, moment)),
     ("month (?!(dash|the)? (number|ordinal))", _month),
+    ("MONTH (?=TO the? (MONTH|period|monthday))", _month),
     ("decade", _decade),
     ("ORD unit (?=of|in|x|comma|dot|and|$)", _century),
     ("yearpart (of|in|comma)? the? (year|short|period)", _year_part),

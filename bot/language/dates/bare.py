@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.language.dates.atoms import month_day
-from bot.language.dates.cascade import Item, Level, every, pick
+from bot.language.dates.cascade import WEEKDAYS, Item, Level, every, pick
 from bot.language.dates.civil import LAST_MONTH, numeric_day
 from bot.language.dates.composition import ORDINALS, bare_day, day_near, nth_of
 from bot.language.dates.spans import Moment, Span, unit_span, weekday_near
@@ -13,7 +13,7 @@ Made = tuple[str, Any] | None
 
 
 def _bare_weekday(said: Sequence[Item], moment: Moment) -> Made:
-    return "day", weekday_near(pick(said, "weekday", "weakday"), moment)
+    return "day", weekday_near(pick(said, *WEEKDAYS), moment)
 
 
 def _bare_pair(said: Sequence[Item], moment: Moment) -> Made:
@@ -47,8 +47,9 @@ BARE = Level(
         lambda said, moment: None,
     ),
     ("(?<!closest) weekday (?!(after|before|onbefore) the? SPAN)", _bare_weekday),
-    ("(?<=PREP) the? weakday", _bare_weekday),
-    ("^weakday$", _bare_weekday),
+    ("(?<=PREP) the? (weakday|capitalday)", _bare_weekday),
+    ("capitalday (?=dot|comma|dash|$)", _bare_weekday),
+    ("^(weakday|capitalday)$", _bare_weekday),
     ("(?<=PREP) the (ordinal|rank) (?!blocker|unit|weekday)", bare_day),
     (f"(?<=PREP) ordinal {_STOP}", bare_day),
     (f"the ordinal {_STOP}", bare_day),

@@ -32,15 +32,17 @@ FAMILIES = {
     "ORD": "ordinal|rank",
     "DOM": "ordinal|rank|number|count",
     "MONTH": "month|weakmonth",
-    "WEEKDAY": "weekday|weakday",
+    "WEEKDAY": "weekday|weakday|capitalday",
     "NEXT": "next|last|this|thiscoming|thispast",
     "SPAN": "day|period",
     "TO": "dash|to|onbefore",
     "ANDTO": "dash|to|onbefore|and",
-    "PREP": "now|at|in|on|of|from|since|before|after|onbefore|notafter|onafter|during|part|to|dash|for"
-    "|and|or|within|greater|less|equal|earlier",
+    "PREP": "now|due|at|in|on|of|from|since|before|after|onbefore|notafter|onafter|during|part|to|dash|for"
+    "|within|greater|less|equal|earlier",
 }
 """Names that patterns may use for one of several kinds."""
+
+WEEKDAYS = ("weekday", "weakday", "capitalday")
 
 _symbols: dict[str, str] = {}
 
@@ -67,10 +69,14 @@ class Level:
     """Rules that are tried side by side; at one place the first that fits wins.
 
     ``needs`` are the symbols of which any rule has at least one: where a text has none of
-    them, the level may be passed over.
+    them, the level may be passed over. ``impossible`` is the kind of what fits a rule but is
+    no day, such as 30 February; without it the other rules are tried.
     """
 
-    def __init__(self, needs: str, *rules: tuple[str, Build]) -> None:
+    def __init__(
+        self, needs: str, *rules: tuple[str, Build], impossible: str | None = None
+    ) -> None:
+        self._impossible = None if impossible is None else (impossible, None)
         patterns = [compile_pattern(pattern) for pattern, _ in rules]
         self.needs = frozenset(re.sub("[^一-鿿]", "", compile_pattern(needs)))
         self._any = re.compile("|".join(f"({pattern})" for pattern in patterns))
@@ -105,7 +111,7 @@ class Level:
                 try:
                     built = self._builds[rule](said, moment)
                 except (ValueError, OverflowError):  # 30 February, or a year past 9999
-                    built = None
+                    built = self._impossible
                 if built is not None:
                     kind, value = built
                     return Item(kind, said[0].start, said[-1].end, value), found.end()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from bot.language.dates.cascade import Item, Level, every, pick
+from bot.language.dates.cascade import WEEKDAYS, Item, Level, every, pick
 from bot.language.dates.digits import century
 from bot.language.dates.spans import Moment, Span, month_span, nearest_year, one
 from bot.model.calendar import MonthDay, add_months
@@ -92,6 +92,8 @@ def _month_day(said: Sequence[Item], _: Moment) -> Made:
         pick(said, "month", "weakmonth"),
         pick(said, "ordinal", "rank", "number", "count"),
     )
+    if day > LAST_DAY:
+        return None
     return yearless(month, day) if pick(said, "unit") in {None, "month"} else None
 
 
@@ -153,7 +155,7 @@ def _to_month_day(said: Sequence[Item], moment: Moment) -> Made:
 
 def _weekday_of_month_day(said: Sequence[Item], moment: Moment) -> Made:
     """A weekday with a day of the month: the nearest month in which they agree."""
-    weekday = pick(said, "weekday", "weakday")
+    weekday = pick(said, *WEEKDAYS)
     day = pick(said, "ordinal", "rank", "count")
     found = agreeing(weekday, day, moment)
     return "day", one(found)
@@ -223,6 +225,7 @@ CIVIL = Level(
         "WEEKDAY comma? (the rank|the count|the? ordinal) (?!unit|MONTH|weekday)",
         _weekday_of_month_day,
     ),
+    impossible="x",
 )
 
 
@@ -233,7 +236,7 @@ def _bare_numbers(said: Sequence[Item], moment: Moment) -> Made:
 
 def _beside(said: Sequence[Item], moment: Moment) -> Made:
     """A weekday beside a date: it can only tell which year is meant."""
-    weekday = pick(said, "weekday", "weakday")
+    weekday = pick(said, *WEEKDAYS)
     monthday = pick(said, "monthday")
     if monthday is None:
         return "day", pick(said, "day")

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from bot.language.dates.cascade import Item, Level, every, pick
+from bot.language.dates.cascade import WEEKDAYS, Item, Level, every, pick
 from bot.language.dates.spans import (
     DAY,
     Length,
@@ -26,7 +26,7 @@ ORDINALS = ("ordinal", "rank", "number", "count")
 
 def nth_of(said: Sequence[Item], moment: Moment) -> Made:
     """ "Third Thursday of September"; in years that are assumed, the one that is meant."""
-    weekday = pick(said, "weekday", "weakday")
+    weekday = pick(said, *WEEKDAYS)
     nth = -1 if said[0].kind == "the" and said[1].kind.startswith("last") else None
     if nth is None:
         nth = -1 if said[0].kind.startswith("last") else pick(said, *ORDINALS)
@@ -39,7 +39,7 @@ def nth_of(said: Sequence[Item], moment: Moment) -> Made:
 
 def _nth_last(said: Sequence[Item], moment: Moment) -> Made:
     """ "Second to last Friday of February"."""
-    nth, weekday = pick(said, "ordinal", "rank"), pick(said, "weekday", "weakday")
+    nth, weekday = pick(said, "ordinal", "rank"), pick(said, *WEEKDAYS)
     return "day", one(nth_weekday(_whole(said, moment), weekday, -nth))
 
 
@@ -155,7 +155,7 @@ def _weekday_of(said: Sequence[Item], _: Moment) -> Made:
     week = pick(said, "period")
     if week.grain not in {"week", "fortnight"}:
         return None
-    return "day", one(week.start + timedelta(days=pick(said, "weekday", "weakday")))
+    return "day", one(week.start + timedelta(days=pick(said, *WEEKDAYS)))
 
 
 def _unit_of_day(said: Sequence[Item], moment: Moment) -> Made:

@@ -86,7 +86,7 @@ def _number(said: str, start: int) -> Item:
         time = clock_time(f"{said[:2]}:{said[2:]}")
         return Item("clock" if time else "x", start, end, time)
     if len(said) == FOUR:
-        return Item("year" if value in YEARS else "x", start, end, value)
+        return Item("year" if value in YEARS else "number", start, end, value)
     return Item("number", start, end, value)
 
 

@@ -11,6 +11,9 @@ from bot.language.dates.spans import DAY, Looks, Moment, Span
 from bot.language.dates.understanding import Understood, understand
 from bot.model.calendar import Month, MonthDay, Week, month_of, week_of
 
+RELATIONS = {"due": "by", "until": "by"}
+"""What is told apart only for spans with an open end."""
+
 Place = tuple[int, int]
 
 
@@ -56,6 +59,9 @@ class Found(Struct, frozen=True):
 class Finding(Struct, frozen=True):
     """All that a sentence says about days.
 
+    ``lengths`` are lengths of time that stand by themselves ("3 days", "for two weeks"),
+    each with the day so far ahead, or so far back where the sentence looks back; the caller
+    knows whether a day is meant ("snooze 3 days") or not ("8 years old").
     ``times`` are times of day that stand by themselves, with the "HH:MM" where one was said;
     ``unread`` are the places of words like "Friday" or "3/14/15/9" that no date was made of.
     """
@@ -63,6 +69,7 @@ class Finding(Struct, frozen=True):
     found: tuple[Found, ...] = ()
     times: tuple[tuple[Place, str | None], ...] = ()
     unread: tuple[Place, ...] = ()
+    lengths: tuple[Found, ...] = ()
 
 
 def find(
@@ -96,7 +103,18 @@ def survey(
     moment = Moment(reference.date(), looks, dayfirst)
     understood = understand(text, moment, tuple(skip))
     found = tuple(_found(item, moment) for item in understood.found)
-    return Finding(found, _times(understood, found), _places(understood.unread))
+    lengths = tuple(_length(item, moment) for item in understood.lengths)
+    times = _times(understood, found)
+    return Finding(found, times, _places(understood.unread), lengths)
+
+
+def _length(item: Item, moment: Moment) -> Found:
+    sign = -1 if moment.looks == "past" else 1
+    try:
+        day = item.value.after(moment.today, sign)
+    except (ValueError, OverflowError):  # further than the calendar goes
+        day = moment.today
+    return Found(item.start, item.end, day)
 
 
 def _places(items: list[Item]) -> tuple[Place, ...]:
@@ -128,7 +146,7 @@ def _found(item: Item, moment: Moment) -> Found:
         tuple(alternatives),
         span.time,
         span.yearly,
-        span.relation,
+        RELATIONS.get(span.relation or "", span.relation),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from bot.language.dates.cascade import Item, Level, every, pick
+from bot.language.dates.cascade import WEEKDAYS, Item, Level, every, pick
 from bot.language.dates.relative import UNITS
 from bot.language.dates.spans import (
     DAY,
@@ -31,6 +31,10 @@ def _from_now(said: Sequence[Item], moment: Moment) -> Made:
     return "day", one(length.after(moment.today, times))
 
 
+def _before_now(said: Sequence[Item], moment: Moment) -> Made:
+    return "day", one(pick(said, "length").after(moment.today, -1))
+
+
 def _offset(said: Sequence[Item], _: Moment) -> Made:
     """A length before or after a day."""
     length, anchor = pick(said, "length"), pick(said, "day", "period")
@@ -52,7 +56,7 @@ def _unit_offset(said: Sequence[Item], moment: Moment) -> Made:
 
 def _weekday_offset(said: Sequence[Item], _: Moment) -> Made:
     """ "The Monday before 25 May", "the second Sunday after Easter"."""
-    weekday, anchor = pick(said, "weekday", "weakday"), pick(said, "day", "period")
+    weekday, anchor = pick(said, *WEEKDAYS), pick(said, "day", "period")
     nth = pick(said, "ordinal", "rank", "number", "count") or 1
     if any(item.kind == "before" for item in said):
         until = anchor.start - DAY
@@ -114,7 +118,7 @@ def _weeks_on(said: Sequence[Item], _: Moment) -> Made:
 
 def _closest(said: Sequence[Item], _: Moment) -> Made:
     """ "The Monday closest to 5 October", or the second closest."""
-    weekday, anchor = pick(said, "weekday", "weakday"), pick(said, "day").start
+    weekday, anchor = pick(said, *WEEKDAYS), pick(said, "day").start
     nth = pick(said, "ordinal", "rank") or 1
     near = anchor + timedelta(days=(weekday - anchor.weekday()) % 7)
     days = [near + timedelta(days=7 * step) for step in range(-nth - 1, nth + 1)]
@@ -148,6 +152,7 @@ OFFSETS = Level(
     ("followup (in|on|comma)? length", _from_now),
     ("(?<!for) length on? the? day", _weeks_on),
     ("plus length", _from_now),
+    ("^dash length", _before_now),
     ("length (ago|hence|before)", _from_now),
     ("(in|within) (the|a)? more? length (hence|timeword)?", _from_now),
     ("length after (?!SPAN|x)", _from_now),
@@ -155,11 +160,14 @@ OFFSETS = Level(
 )
 
 
-def join(first: Span, last: Span) -> Span | None:
+def join(first: Span, last: Span, moment: Moment) -> Span | None:
     """From the beginning of one span to the end of another, made to be in order."""
     begin, end = first.start, last.end
     if begin > end:
-        if last.assumed:
+        if moment.looks == "future" and first.assumed == last.assumed == "year":
+            shifted = None
+            first = _on_or_before(first, last)
+        elif last.assumed:
             shifted = _on_or_after(last, first)
         elif first.assumed:
             shifted = None
@@ -197,19 +205,19 @@ def _on_or_before(span: Span, anchor: Span) -> Span:
     return span
 
 
-def _range(said: Sequence[Item], _: Moment) -> Made:
+def _range(said: Sequence[Item], moment: Moment) -> Made:
     first, last = every(said, "day", "period")
-    joined = join(first, last)
+    joined = join(first, last, moment)
     return None if joined is None else ("period", joined)
 
 
 def _until_now(said: Sequence[Item], moment: Moment) -> Made:
-    joined = join(pick(said, "day", "period"), one(moment.today))
+    joined = join(pick(said, "day", "period"), one(moment.today), moment)
     return None if joined is None else ("period", joined)
 
 
 def _from_now_to(said: Sequence[Item], moment: Moment) -> Made:
-    joined = join(one(moment.today), pick(said, "day", "period"))
+    joined = join(one(moment.today), pick(said, "day", "period"), moment)
     return None if joined is None else ("period", joined)
 
 
@@ -254,6 +262,7 @@ RELATED = Level(
     "SPAN",
     ("(before|earlier|less) (or|equal|on|in|onbefore)* the? SPAN", _related("before")),
     ("(onbefore) (on|in)? the? SPAN", _related("by")),
+    ("due (on|in)? the? SPAN", _related("due")),
     ("notafter (on|in)? the? SPAN", _related("until")),
     ("less equal the? SPAN", _related("until")),
     ("greater equal the? SPAN", _related("since")),

@@ -35,7 +35,7 @@ def _best(found: list[Item]) -> Span:
 
 
 def _answer(span: Span, moment: Moment) -> Answer:
-    relation = span.relation
+    relation = None if span.relation == "due" else span.relation
     if relation and span.grain == "part" and span.whole is not None:
         span = one(span.end if span.end == span.whole.end else span.start)
     first, last = span.start, span.end

@@ -31,7 +31,7 @@ FREQUENCY = {
 COARSE = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY")
 NUMBERS = frozenset({"number", "count", "few"})
 ORDINALS = frozenset({"ordinal", "rank", "last", "lastof"})
-WEEKDAYS = frozenset({"weekday", "weakday", "weekdays"})
+DAYS_NAMED = frozenset({"weekday", "weakday", "capitalday", "weekdays"})
 MONTHS = frozenset({"month", "weakmonth"})
 UNITS = frozenset({"unit", "weekend", "workday"})
 SECOND = 2
@@ -58,6 +58,7 @@ class _Bag:
         self.end = items[0].end
         self.ranging = False
         self.excluding = False
+        self.numbered = False
 
     def kind(self, ahead: int = 0) -> str:
         """The kind of the word so many places ahead."""
@@ -81,7 +82,7 @@ class _Bag:
             self.number(value)
         elif kind in ORDINALS:
             self.ordinal(value)
-        elif kind in WEEKDAYS:
+        elif kind in DAYS_NAMED:
             self.weekday(value)
         elif kind in MONTHS:
             self.months.append(value)
@@ -110,12 +111,14 @@ class _Bag:
     def number(self, value: int) -> None:
         """A number counts units or times, or is a day of a month."""
         after = self.kind(1)
-        if after == "timeword":
+        if self.numbered:
+            self.month_days.append(value)
+        elif after == "timeword":
             if self.place and self.items[self.place - 1].kind == "for":
                 self.place += 1
             else:
                 self.times = value
-        elif after in UNITS or after in WEEKDAYS:
+        elif after in UNITS or after in DAYS_NAMED:
             self.interval *= value
         elif self.kind(-1) in MONTHS or after in MONTHS or after in {"of", "and", "comma"}:
             self.month_days.append(value)
@@ -125,7 +128,7 @@ class _Bag:
         opened = self.place > 0 and self.kind(-1) == "every"
         after = self.kind(1)
         whole = self.kind(2) not in {"of", "in"}
-        if opened and whole and (after in UNITS or (after in WEEKDAYS and value == SECOND)):
+        if opened and whole and (after in UNITS or (after in DAYS_NAMED and value == SECOND)):
             self.interval *= value
         elif value < 0 and self.ordinals and self.kind(-1) in {"to", "dash", "rank", "ordinal"}:
             self.ordinals[-1] *= value
@@ -137,6 +140,8 @@ class _Bag:
         if self.ordinals and value == "day":
             self.month_days += self.ordinals
             self.ordinals = []
+        elif value == "day" and self.kind(1) in NUMBERS:
+            self.numbered = True
         elif value == "weekend":
             self.days += ["SA", "SU"]
             self.units.append("week")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from bot.language.dates.cascade import Item, Level, every, pick
+from bot.language.dates.cascade import WEEKDAYS, Item, Level, every, pick
 from bot.language.dates.feasts import feast_in, feast_near
 from bot.language.dates.spans import (
     DAY,
@@ -110,7 +110,7 @@ def relative_weekday(direction: str, weekday: int, moment: Moment) -> Span:
 
 
 def _weekday(said: Sequence[Item], moment: Moment) -> Made:
-    weekday = pick(said, "weekday", "weakday")
+    weekday = pick(said, *WEEKDAYS)
     return "day", relative_weekday(_direction(said), weekday, moment)
 
 
@@ -184,7 +184,7 @@ def _sooner_or_later(said: Sequence[Item], moment: Moment) -> Made:
 
 def _weekdays_away(said: Sequence[Item], moment: Moment) -> Made:
     """ "Two Sundays ago", "three Fridays from now"."""
-    weekday = pick(said, "weekday", "weakday")
+    weekday = pick(said, *WEEKDAYS)
     if weekday is None:
         weekday = pick(said, "weekdays")[0]
     looks = "past" if said[-1].kind == "ago" else "future"
@@ -210,13 +210,17 @@ def _weekday_week(said: Sequence[Item], moment: Moment) -> Made:
 
 
 def _weekday_after_next(said: Sequence[Item], moment: Moment) -> Made:
-    weekday = pick(said, "weekday", "weakday")
+    weekday = pick(said, *WEEKDAYS)
     return "day", one(weekday_near(weekday, Moment(moment.today, "future")).start + 7 * DAY)
 
 
 def _month_after_next(said: Sequence[Item], moment: Moment) -> Made:
     near = relative_month("thiscoming", pick(said, "month", "weakmonth"), moment)
     return "period", month_span(near.start.year + 1, near.start.month)
+
+
+def _within_unit(said: Sequence[Item], moment: Moment) -> Made:
+    return "day", one(length_of(1, pick(said, "unit")).after(moment.today))
 
 
 def _this_unit(said: Sequence[Item], moment: Moment) -> Made:
@@ -261,7 +265,7 @@ def _weekday_next_week(said: Sequence[Item], moment: Moment) -> Made:
     if unit != "week":
         return None
     week = relative_unit(_direction(said), unit, moment)[1]
-    return "day", one(week.start + timedelta(days=pick(said, "weekday", "weakday")))
+    return "day", one(week.start + timedelta(days=pick(said, *WEEKDAYS)))
 
 
 UNIT = "(unit|weekend|workday)"
@@ -269,16 +273,17 @@ UNIT = "(unit|weekend|workday)"
 RELATIVE = Level(
     "unit|weekend|workday|NEXT|today|partof|weekday|weakday|weekdays|todate",
     ("today of? (?=today)", _skip_word),
-    ("WEEKDAY (last|next) (?!unit|weekend|WEEKDAY|MONTH|season|NUM)", _weekday),
+    ("weekday (last|next) (?!unit|weekend|WEEKDAY|MONTH|season|NUM)", _weekday),
     ("sametime? (on|in)? NEXT unit sametime", _same_time),
     ("sametime (on|in)? NEXT unit", _same_time),
     ("sametime (?=length|a|NUM)", _skip_word),
     ("the? WEEKDAY after next", _weekday_after_next),
     ("(weekday|today) unit (?!of|in|number|DOM)", _weekday_week),
     ("unit number ((of|in|comma)? the? (unit)? year)?", _numbered_week),
+    ("within (the|a)? unit", _within_unit),
     (f"allof the? {UNIT}", _this_unit),
     (
-        f"(?<=(for|during|within)) the {UNIT} (?!of|in|starting|onafter|after|before|x)",
+        f"(?<=(for|during)) the {UNIT} (?!of|in|starting|onafter|after|before|x)",
         _this_unit,
     ),
     ("todate", _to_date),

@@ -17,7 +17,7 @@ from bot.language.dates.spans import Moment
 from bot.language.dates.words import items_of
 
 DAYS = (
-    *(CIVIL, RELATIVE, BESIDE, LENGTHS, SUMS, RESOLVED, COMPOSED),
+    *(CIVIL, RELATIVE, BESIDE, LENGTHS, SUMS, RESOLVED, COMPOSED, COMPOSED),
     *(BARE, OFFSETS, COMPOSED, OFFSETS, RANGES, RELATED),
 )
 TELLING = frozenset(

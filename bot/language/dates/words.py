@@ -11,7 +11,7 @@ from bot.language.dates.digits import read_token
 from bot.language.vocabulary import en_dates
 
 TOKEN = re.compile(
-    r"(?P<skip>[$€£]\s?\d[\d.,]*|https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.\w+|[@#]\w+)"
+    r"(?P<skip><[@#!][^<>\s]{1,80}>|[$€£]\s?\d[\d.,]*|https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.\w+|[@#]\w+)"
     r"|(?P<clock>(?<![\w.,:])T?\d{1,2}(?:[:.]\d\d(?::\d\d(?:\.\d+)?)?)?\s?"
     r"(?:[ap]\.\s?m\b\.?|[ap]m\b\.?|[ap]\b(?![.'’]))"
     r"|(?<![\d.,])T?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?(?!\d)|\d{1,2}h\d\d\b)"
@@ -27,7 +27,7 @@ TOKEN = re.compile(
 )
 """Every alternative begins with another sort of character or is bounded: linear time."""
 
-ABBREVIATED = frozenset({"month", "weekday", "unit", "weakmonth", "weakday"})
+ABBREVIATED = frozenset({"month", "weekday", "unit", "weakmonth", "weakday", "capitalday"})
 LONGEST_SHORT = 6
 PAIR = 2
 Meaning = tuple[str, Any]
@@ -42,6 +42,7 @@ class Lexicon(Struct, frozen=True):
     phrases: Mapping[tuple[str, str], tuple[tuple[tuple[str, ...], Meaning], ...]]
     slips: Mapping[str, str]
     weak: frozenset[str]
+    weak_capitals: frozenset[str]
     not_dates: frozenset[str]
 
 
@@ -76,7 +77,9 @@ def lexicon(vocabulary: Any) -> Lexicon:
     for word in vocabulary.SLIPPING:
         for mangled in deletions(word):
             slips.setdefault(mangled, word)
-    return Lexicon(words, longest, slips, vocabulary.WEAK, vocabulary.NOT_DATES)
+    return Lexicon(
+        words, longest, slips, vocabulary.WEAK, vocabulary.WEAK_CAPITALS, vocabulary.NOT_DATES
+    )
 
 
 def deletions(word: str) -> Iterator[str]:
@@ -145,13 +148,26 @@ def _word(text: str, tokens: list[Token], place: int, lex: Lexicon) -> tuple[Ite
     token = tokens[place]
     (kind, value), taken = _look_up(tokens, place, lex)
     start, end = token.start, tokens[place + taken].end
-    if kind in WEAK_KINDS and token.plain in lex.weak:
-        kind = WEAK_KINDS[kind]
+    if kind == "abbreviation":
+        counted = place > 0 and tokens[place - 1].sort == "number"
+        kind, value = ("unit", value) if counted else NO_MEANING
+    elif kind in WEAK_KINDS and not taken:
+        kind = _weakened(kind, token, place, lex)
     if kind in ABBREVIATED and end - start < LONGEST_SHORT and text[end : end + 1] == ".":
         end += 1
         following = place + taken + 1
         taken += following < len(tokens) and tokens[following].start < end
+        kind = "weekday" if kind == "capitalday" else kind
     return Item(kind, start, end, value), taken
+
+
+def _weakened(kind: str, token: Token, place: int, lex: Lexicon) -> str:
+    """The kind of a word that may also be a name or a verb."""
+    capital = token.said[:1].isupper()
+    if token.plain in lex.weak:
+        named = kind == "weekday" and place > 0 and capital
+        return "capitalday" if named else WEAK_KINDS[kind]
+    return WEAK_KINDS[kind] if capital and token.plain in lex.weak_capitals else kind
 
 
 def _look_up(tokens: list[Token], place: int, lex: Lexicon) -> tuple[Meaning, int]:

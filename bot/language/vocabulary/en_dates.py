@@ -46,18 +46,25 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "unit": {
         "second": "seconds | secs | sec",
         "minute": "minute | minutes | min | mins",
-        "hour": "hour | hours | hr | hrs | h",
-        "day": "day | days | dy | dys | d | sleeps | calendar days",
+        "hour": "hour | hours | hr | hrs",
+        "day": "day | days | dy | dys | sleeps | calendar days",
         "workday": "weekday | workday | working day | business day | work day",
-        "week": "week | weeks | wk | wks | w | calendar week | calendar weeks",
+        "week": "week | weeks | wk | wks | calendar week | calendar weeks",
         "fortnight": "fortnight | fortnights",
         "month": "month | months | mth | mths | mo | mos | mnth | mnths | calendar month"
         " | calendar months",
         "quarter": "quarter | quarters | qtr | qtrs",
         "half": "semester | semesters | half year | half years",
-        "year": "cy | fy | year | years | yr | yrs | y | calendar year | calendar years | fiscal year",
+        "year": "cy | fy | year | years | yr | yrs | calendar year | calendar years | fiscal year",
         "decade": "decade | decades",
         "century": "century | centuries",
+    },
+    "abbreviation": {
+        "day": "d",
+        "week": "w",
+        "month": "m",
+        "year": "y",
+        "hour": "h",
     },
     "weekend": {"weekend": "weekend | week end | wkend | weekand | wknd | w/e"},
     "zero": {0: "zero | oh"},
@@ -132,7 +139,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         " | right now | just now | eod | end of day | end of the day | end of today"
         " | this day | the present day | end of business | close of business | cob",
         1: "tomorrow | tmrw | tmr | tmrrw | tommorow | tommorrow | tomorow | tomorrows | tomoz"
-        " | tmw | tmrow | 2morrow | 2mrw | tom | the next day | next day"
+        " | tmw | tmrow | 2morrow | 2mrw | the next day | next day"
         " | the following day | following day | the day following",
         2: "overmorrow",
         -1: "yesterday | yday | yest | ystrday | yesterdays | yesturday | last night"
@@ -188,8 +195,9 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     },
     "since": {"since": "since | ever since"},
     "onbefore": {
-        "by": "by | until | till | til | untill | up to | up until | through | thru | ending | due | due by | due on | deadline | sooner than or on"
+        "by": "by | until | till | til | untill | up to | up until | through | thru | ending | sooner than or on"
     },
+    "due": {1: "due | due by | due on | deadline | deadline on"},
     "notafter": {
         "by": "earlier than or in | earlier than or on | sooner than or on | on or before | before or on | before or in | in or before | no later than"
         " | not later than | at the latest by | as late as | not after | at the latest on"
@@ -220,6 +228,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "allof": {1: "all | any"},
     "other": {2: "other | alternate | alternating"},
     "everyday": {
+        ("day", 2): "bidaily | bi daily",
         ("day", 1): "daily | everyday | nightly | day in day out | every single day",
         ("week", 1): "weekly",
         ("week", 2): "biweekly | fortnightly | bi weekly",
@@ -301,8 +310,11 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     },
 }
 
-WEAK = frozenset("may march mar sat sun wed mon fall spring second sec min h d w y jun".split())
-"""Words that are as often a name or a verb: dates only in company or between capitals."""
+WEAK = frozenset("may march mar april june jun august jan sat sun mon fall spring".split())
+"""Words that are as often a name or a verb: dates only in company."""
+
+WEAK_CAPITALS = frozenset("summer winter autumn".split())
+"""Words that are names when they begin with a capital."""
 
 SLIPPING = (
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),

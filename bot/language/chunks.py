@@ -13,7 +13,17 @@ _ENDINGS = ("ing", "ly", "tion", "ness", "ment", "able", "ful", "ed", "ship", "i
 @cache
 def plain_words() -> frozenset[str]:
     """Words that a lower-case name cannot have, unless the book or a class says so."""
-    classes = ("grammar", "common", "roles", "role_starts", "orgs", "events", "places")
+    classes = (
+        "kin",
+        "titles",
+        "grammar",
+        "common",
+        "roles",
+        "role_starts",
+        "orgs",
+        "events",
+        "places",
+    )
     shops = words("named_events") | words("named_shops")
     return frozenset().union(*(words(each) for each in classes)) | shops
 
@@ -72,6 +82,8 @@ class Chunks:
         end = at
         while end < at + LONGEST and sentence.is_free(end):
             token = sentence.tokens[end]
+            if end > at and is_foreign(token) != is_foreign(sentence.tokens[end - 1]):
+                break
             if end > at and not token.spaced and token.norm.startswith("'"):
                 break
             if not (self._is_part(token, end, at) or self._joins(end, at)):

@@ -1,5 +1,6 @@
 """Cities by name and by place, for the zone that somebody lives in. Loaded on first use."""
 
+import re
 from functools import cache, cached_property
 from importlib.resources import files
 from math import cos, radians
@@ -9,7 +10,7 @@ from msgspec import Struct
 from bot.language.folding import fold
 
 MOST_FOUND = 8
-WELL_KNOWN = 100_000
+_LARGE = re.compile(r"^([^\t\n#@]+)(?:\t[^\t\n]+){3}\t\d{6,}$", re.MULTILINE)
 _MARKS = str.maketrans({"-": " ", ".": " ", "'": None})
 ALIASES = {
     "antwerp": "antwerpen",
@@ -129,8 +130,7 @@ def _city(row: tuple[str, str]) -> City:
 
 @cache
 def _atlas() -> _Atlas:
-    table = files("bot.language.vocabulary").joinpath("cities.tsv")
-    return _Atlas(table.read_text(encoding="utf-8"))
+    return _Atlas(_table())
 
 
 def _key(name: str) -> str:
@@ -159,9 +159,18 @@ def find_zone(text: str) -> tuple[City, ...]:
 def is_city(text: str) -> bool:
     """Whether this is the name of a well-known city: of 100,000 people or more."""
     key = _key(text)
-    if key in ALIASES:
-        return True
-    return any(_city(row).population >= WELL_KNOWN for row in _atlas().by_name.get(key, ()))
+    return key in ALIASES or key in _well_known()
+
+
+@cache
+def _well_known() -> frozenset[str]:
+    return frozenset(_key(name) for name in _LARGE.findall(_table()))
+
+
+@cache
+def _table() -> str:
+    table = files("bot.language.vocabulary").joinpath("cities.tsv")
+    return table.read_text(encoding="utf-8")
 
 
 def nearest_city(latitude: float, longitude: float) -> City:

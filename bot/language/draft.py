@@ -9,6 +9,7 @@ from bot.language.reading import Evidence, Named
 from bot.language.sentence import Sentence
 from bot.language.skeleton import Skeleton
 from bot.language.tokens import ARROWS
+from bot.language.vocabulary import words
 
 STRONG = frozenset({".", "!", "?", ";", "\n", "–", "—", "…", "..", "..."})
 WEAK = frozenset({",", "(", ")", "[", "]", ":", "|", "/", '"', "“", "”", "-"}) | ARROWS
@@ -37,6 +38,10 @@ class Draft:
         self.evidence: list[Evidence] = []
         self.unread: list[str] = []
         self.used = [False] * len(sentence.tokens)
+        for (begins, ends), _ in sentence.times:
+            for at, token in enumerate(sentence.tokens):
+                if begins <= token.start - sentence.begin < ends:
+                    self.used[at] = True
 
     def presets(self) -> dict[str, str]:
         """The slots that the cues of the intent fill by themselves."""
@@ -97,6 +102,8 @@ class Draft:
         if token.text == "-":
             return token.spaced
         if token.text == "/":
+            return False
+        if token.text == ":" and self.sentence.norm(at - 1) in words("leads"):
             return False
         if token.text == ".":
             return not (at and len(self.sentence.tokens[at - 1].text) == 1)

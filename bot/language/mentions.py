@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from bot.language.chunks import Chunks
 from bot.language.sentence import Sentence
@@ -67,7 +67,9 @@ class Finder:
                 return self._add(at, begin, end)
             self.others.append((begin, end))
             return end
-        if (has_address or self._is_person_place(at)) and not self._is_title_alone(begin):
+        if (
+            has_address or self._is_person_place(at) or self._is_lower_subject(at)
+        ) and not self._is_title_alone(begin):
             end = self.chunks.lower_end(begin)
             if end > begin:
                 return self._add(at, begin, end)
@@ -80,7 +82,7 @@ class Finder:
             return at + 1
         if token.kind == "handle" and self.found and self._is_beside(at):
             last = self.found[-1]
-            self.found[-1] = _with(last, handle=token.value)
+            self.found[-1] = structs.replace(last, handle=token.value)
             return at + 1
         contacts = self.known.match(shown)
         name = token.text
@@ -105,6 +107,8 @@ class Finder:
             if self.known.match(sentence.text(at, end)):
                 whole = end == run or self.known.is_full(sentence.text(at, end))
                 return end if whole else at
+        if run > at + 1 and self.known.match(_bare(sentence.text(at, run))):
+            return run
         if run > at + 1 and not self.known.is_full(sentence.text(at, at + 1)):
             return at
         return at + 1 if self.known.match(_bare(sentence.text(at, at + 1))) else at
@@ -158,6 +162,15 @@ class Finder:
             return at <= 2 or self.lead
         return before in words("before_person")
 
+    def _is_lower_subject(self, at: int) -> bool:
+        """Whether a sentence begins with a name in lower case: "fatima benali texted me"."""
+        if not self._begins_thought(at) or self.sentence.tokens[at].is_capital:
+            return False
+        end = self.chunks.lower_end(at)
+        given = self.sentence.norm(at) in given_names()
+        verb = self.sentence.norm(end) in words("after_person")
+        return verb and end > at and (given or end > at + 1)
+
     def _begins_thought(self, at: int) -> bool:
         return at == 0 or self.sentence.tokens[at - 1].kind == "mark"
 
@@ -190,6 +203,8 @@ class Finder:
             score += 1 if before in words("common") else 0
         if following in words("after_person") or following == "'s":
             score += 2 if self._begins_thought(begin) else 1
+        elif self._begins_thought(begin) and len(norms) > 1 and not self.found:
+            score += 1
         return score
 
     def _list_score(self, at: int, end: int) -> int:
@@ -248,19 +263,6 @@ def _bare(name: str) -> str:
     return name[:-1] if len(name) > 3 and name.endswith("s") else name
 
 
-def _with(mention: Mention, handle: str) -> Mention:
-    return Mention(
-        mention.start,
-        mention.end,
-        mention.name,
-        mention.contacts,
-        mention.aka,
-        handle,
-        mention.is_owner_of,
-        mention.negated,
-    )
-
-
 def find_mentions(
     sentence: Sentence, *, lead: bool
 ) -> tuple[Sequence[Mention], Sequence[tuple[int, int]]]:
@@ -270,4 +272,18 @@ def find_mentions(
     """
     finder = Finder(sentence, lead=lead)
     finder.run()
-    return finder.found, finder.others
+    found = _without_denied(finder.found)
+    for one in found:
+        sentence.is_named[one.start : one.end] = [True] * (one.end - one.start)
+    return found, finder.others
+
+
+def _without_denied(found: list[Mention]) -> list[Mention]:
+    """The mentions, where whoever "is not Sarah Chen" is not taken for her."""
+    denied = {id for one in found if one.negated for id in one.contacts}
+    return [
+        structs.replace(one, contacts=())
+        if not one.negated and denied & set(one.contacts)
+        else one
+        for one in found
+    ]

@@ -1,7 +1,7 @@
 """The little language of cues: phrases with people, dates and gaps in them, found fast.
 
-``remind me (to|about)`` · ``<p>`` a person · ``<d>`` a date · ``<n>`` a number · ``<w>`` any
-word · ``..`` up to six words within a thought · ``[x]`` perhaps x · ``^`` and ``$`` the ends
+``remind me (to|about)`` · ``<p>`` a person · ``<d>`` a date · ``<n>`` a number · ``<r>`` how
+often · ``<w>`` any word · ``<b>`` where a thought begins · ``..`` up to six words within a thought · ``[x]`` perhaps x · ``^`` and ``$`` the ends
 · ``{roles}`` a word of a class. Groups may be nested. A pattern is tried only where a word
 that it needs occurs, and its expression is made when it is first tried.
 """
@@ -20,6 +20,7 @@ _PIECE = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
 _FIXED = {
     "..": r"(?:[^\s.!?;]+ ){0,6}?",
     "<w>": r"[^\s.,!?;<>]+ ",
+    "<b>": r"(?:^|(?<=[.,;!?:-] )|(?<=and )|(?<=then )|(?<=\n ))",
     "^": "^",
     "$": r"(?:[.!?] )*$",
 }

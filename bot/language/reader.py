@@ -179,7 +179,7 @@ def _draft(source: Draftable, begin: int, *, lead: bool) -> Draft:
 def _understand(
     source: Draftable, begin: int, intent: str | None, typed: str | None
 ) -> Reading:
-    draft = _draft(source, begin, lead=intent in _NAME_FIRST)
+    draft = _draft(source, begin, lead=intent in _NAME_FIRST and typed != "find")
     draft.typed = typed
     if intent is None:
         intent = _decide(draft)

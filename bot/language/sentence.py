@@ -1,5 +1,6 @@
 """A message taken apart: its tokens, and which of them a date or a detail has."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -10,6 +11,8 @@ from bot.language.tokens import Token, tokenise
 from bot.language.vocabulary import words
 from bot.language.when import Found, find_dates
 
+_QUARTER = re.compile(r"[qh][1-4]$")
+_MONTHS = frozenset({"jan", "mar", "august", "january", "dec", "sun", "sat", "wed"})
 DETAILS = frozenset({"email", "phone", "url", "handle", "tag", "channel", "mention"})
 
 
@@ -26,8 +29,11 @@ class Sentence:
         self._skip = tuple(self._without_dates())
         self._words = cleaned.text[begin:]
         finding = find_dates(self._words, context, "past", self._skip)
-        self.past: tuple[Found, ...] = finding.found
+        self.past: tuple[Found, ...] = tuple(
+            found for found in finding.found if not self._is_of_event(found)
+        )
         self.times = finding.times
+        self.is_named = [False] * len(self.tokens)
         self.date_at: list[int | None] = self._place(self.past)
 
     @cached_property
@@ -58,14 +64,44 @@ class Sentence:
     def _without_dates(self) -> Iterator[tuple[int, int]]:
         """What holds no dates: addresses, and names that are months where a person comes."""
         for at, token in enumerate(self.tokens):
-            is_name = (
-                token.norm in words("double")
-                and at > 0
-                and token.is_capital
-                and self.tokens[at - 1].norm in words("person_words")
-            )
-            if token.kind in DETAILS or is_name:
+            if token.kind in DETAILS or self._is_name(at) or _QUARTER.match(token.norm):
                 yield token.start - self.begin, token.end - self.begin
+
+    def _is_of_event(self, found: Found) -> bool:
+        """Whether a day is part of what a happening is called: "the Tuesday pottery class"."""
+        typed = self._words[found.start : found.end].casefold()
+        if not typed.startswith(("the ", "our ", "my ", "a ")):
+            return False
+        following = self._words[found.end : found.end + 40].casefold().split()[:3]
+        for word in following:
+            if word.strip(".,;:!?)") in words("events"):
+                return True
+            if word in words("grammar") or not word[-1].isalpha():
+                return False
+        return False
+
+    def _is_name(self, at: int) -> bool:
+        """Whether a word that could be a month is somebody's name here: "Summer Wyatt"."""
+        token = self.tokens[at]
+        if token.norm not in words("double") | _MONTHS or token.kind != "word":
+            return False
+        before = self.tokens[at - 1].norm if at else ""
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if before in words("date_leads") or (after is not None and after.kind == "number"):
+            return False
+        knows = self.context.known.knows(token.norm)
+        if before in words("person_words") and (token.is_capital or knows):
+            return True
+        if after is None or not token.is_capital:
+            return False
+        if after.norm in words("particles") and at + 2 < len(self.tokens):
+            return (
+                self.tokens[at + 2].norm in words("particles") or self.tokens[at + 2].is_capital
+            )
+        follows = (
+            after.is_capital and after.kind == "word" and after.norm not in words("grammar")
+        )
+        return follows or (knows and after.norm in words("after_person"))
 
     def _place(self, dates: Sequence[Found]) -> list[int | None]:
         """For every token, the index of the date that it is part of."""
@@ -85,6 +121,10 @@ class Sentence:
         if start >= end:
             return ""
         return self.cleaned.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+    def is_word(self, at: int) -> bool:
+        """Whether a word is here that no date, no detail and no person has."""
+        return self.is_free(at) and not self.is_named[at]
 
     def norm(self, at: int) -> str:
         """The folded token at a place; "" outside of the sentence."""

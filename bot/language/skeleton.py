@@ -9,6 +9,7 @@ from bot.language.mentions import Mention
 from bot.language.patterns import CLIPPED
 from bot.language.sentence import Sentence
 from bot.language.vocabulary import lines_of
+from bot.language.when import Recurrence
 
 _MARKS = {"->": "→", "=>": "→", "–>": "→", "—": "-", "–": "-", "’": "'"}
 _KINDS = {
@@ -65,8 +66,9 @@ def skeleton_of(sentence: Sentence, mentions: Sequence[Mention]) -> Skeleton:
             continue
         index = sentence.date_at[at]
         if index is not None:
-            if not items or items[-1][0] != "<d>":
-                items.append(("<d>", at))
+            mark = "<r>" if isinstance(sentence.past[index].value, Recurrence) else "<d>"
+            if not items or items[-1][0] != mark:
+                items.append((mark, at))
             at += 1
             continue
         token = sentence.tokens[at]

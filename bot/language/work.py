@@ -7,7 +7,9 @@ from bot.language.vocabulary import words
 
 _ARTICLES = frozenset({"a", "an", "the", "our", "their", "my", "its", "some", "this", "your"})
 _AT = frozenset({"at", "@", "for", "with", "w/", "in", "from"})
-_FILLERS = frozenset({"now", "currently", "also", "just", "still", "actually", "new", "called"})
+_FILLERS = frozenset(
+    {"going", "now", "currently", "also", "just", "still", "actually", "new", "called"}
+)
 _BE = frozenset({"is", "'s", "was", "are", "as", "being", "be", "became"})
 _WORKS = frozenset({"works", "working", "worked", "work", "employed", "interning", "interns"})
 _RUNS = frozenset(
@@ -78,7 +80,7 @@ def _employed(sentence: Sentence, at: int, end: int) -> Work | None:
 def _runs(sentence: Sentence, at: int, end: int) -> Work | None:
     place = at + 1
     while place < end and sentence.norm(place) not in _AT and place - at < 5:
-        if not sentence.is_free(place):
+        if not sentence.is_word(place):
             return None
         place += 1
     if place >= end or sentence.norm(place) not in _AT or place == at + 1:
@@ -86,7 +88,8 @@ def _runs(sentence: Sentence, at: int, end: int) -> Work | None:
     org_end = org_end_of(sentence, place + 1, end)
     if not org_end:
         return None
-    return Work((at, place), (skip_article(sentence, place + 1), org_end), org_end)
+    begin = at + 1 if sentence.norm(at) == "does" else at
+    return Work((begin, place), (skip_article(sentence, place + 1), org_end), org_end)
 
 
 def skip_article(sentence: Sentence, at: int) -> int:
@@ -98,7 +101,7 @@ def role_end_of(sentence: Sentence, start: int, end: int) -> int:
     """Where the role that begins at ``start`` ends; 0 if none does."""
     head = 0
     at = start
-    while at < min(end, start + 6) and sentence.is_free(at):
+    while at < min(end, start + 6) and sentence.is_word(at):
         norm = sentence.norm(at)
         if _is_role(norm):
             head = at + 1
@@ -125,7 +128,7 @@ def _is_role(norm: str) -> bool:
 def _noun_end(sentence: Sentence, at: int, end: int) -> int:
     """Where up to four words that are no grammar end; 0 if there are none."""
     place = at
-    while place < min(end, at + 4) and sentence.is_free(place):
+    while place < min(end, at + 4) and sentence.is_word(place):
         norm = sentence.norm(place)
         if norm in words("grammar") - {"and", "the"} or norm in words("finite"):
             break
@@ -139,14 +142,18 @@ def org_end_of(sentence: Sentence, start: int, end: int) -> int:
     """Where the organisation that begins at ``start`` ends; 0 if none does."""
     at = skip_article(sentence, start)
     begin = at
-    capital = sentence.is_free(at) and sentence.tokens[at].is_capital
+    capital = sentence.is_word(at) and sentence.tokens[at].is_capital
     while at < min(end, begin + 7) and at < len(sentence.tokens):
         token = sentence.tokens[at]
         norm = token.norm
         if token.kind == "mark" and norm == "&" and at > begin:
             at += 1
             continue
-        if sentence.date_at[at] is not None or token.kind not in {"word", "number"}:
+        if (
+            sentence.date_at[at] is not None
+            or sentence.is_named[at]
+            or token.kind not in {"word", "number"}
+        ):
             break
         if (
             norm in {"of", "for", "and", "the", "de"}
@@ -168,4 +175,4 @@ def org_end_of(sentence: Sentence, start: int, end: int) -> int:
 
 
 def _capital_at(sentence: Sentence, at: int) -> bool:
-    return sentence.is_free(at) and sentence.tokens[at].is_capital
+    return sentence.is_word(at) and sentence.tokens[at].is_capital

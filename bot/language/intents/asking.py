@@ -2,7 +2,7 @@
 
 from bot.language.details import read_details
 from bot.language.draft import Draft, tidy
-from bot.language.intents.clauses import is_city
+from bot.language.intents.clauses import is_land
 from bot.language.places import is_event, is_place
 from bot.language.vocabulary import words
 from bot.language.when import period_of
@@ -237,7 +237,7 @@ def _read_where(draft: Draft, at: int, count: int) -> int:
     if not stop:
         return at
     norm = sentence.norm(at)
-    if norm in {"in", "near", "around"} or is_city(sentence.text(begin, stop)):
+    if norm in {"in", "near", "around"} or is_land(sentence.text(begin, stop)):
         slot = "location"
     elif (
         is_event(sentence, begin, stop)

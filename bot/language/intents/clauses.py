@@ -1,89 +1,12 @@
 """The clauses of a message about a contact: what each adds to the picture."""
 
+from bot.language.cities import is_city
 from bot.language.draft import Draft, tidy
 from bot.language.places import VENUES, is_event, is_place, looks_like_event
 from bot.language.vocabulary import words
 from bot.language.work import Work, org_end_of, read_work, skip_article
 
 Notes = list[tuple[int, str]]
-_WHERE = frozenset({"at", "@", "during", "outside", "near", "after", "venue", "where"})
-_TOPIC = frozenset(
-    {
-        "about",
-        "re",
-        "abt",
-        "regarding",
-        "concerning",
-        "topic",
-        "topics",
-        "discussed",
-        "discussing",
-        "covered",
-        "subject",
-        "agenda",
-        "debated",
-        "brainstormed",
-        "reviewed",
-        "planned",
-    }
-)
-_TALKED = frozenset(
-    {
-        "talked",
-        "spoke",
-        "chatted",
-        "talk",
-        "chat",
-        "thread",
-        "email",
-        "emailed",
-        "conversation",
-        "discussion",
-        "session",
-        "texts",
-        "messages",
-        "call",
-        "meeting",
-        "sync",
-        "catch",
-        "debrief",
-    }
-)
-_INTO = frozenset(
-    {
-        "loves",
-        "likes",
-        "adores",
-        "enjoys",
-        "into",
-        "love",
-        "like",
-        "keen",
-        "mad",
-        "fan",
-        "crazy",
-        "passionate",
-        "obsessed",
-        "enthusiast",
-        "hooked",
-    }
-)
-_HOME = frozenset(
-    {"lives", "based", "live", "living", "located", "hails", "originally", "moved"}
-)
-_STOPS = _WHERE | {
-    "about",
-    "re",
-    "abt",
-    "regarding",
-    "in",
-    "over",
-    "with",
-    "for",
-    "from",
-    "on",
-    "through",
-}
 
 
 def read_head(draft: Draft, start: int, end: int, notes: Notes, *, medium: str | None) -> None:
@@ -96,9 +19,9 @@ def read_head(draft: Draft, start: int, end: int, notes: Notes, *, medium: str |
             continue
         norm = sentence.norm(at)
         stop = at
-        if norm in _WHERE and not _is_clock(draft, at):
+        if norm in words("where_leads") and not _is_clock(draft, at):
             stop = _read_where(draft, at, end, medium)
-        elif norm in _TOPIC or (norm == "on" and _was_talk(draft, at)):
+        elif norm in words("topic_leads") or (norm == "on" and _was_talk(draft, at)):
             stop = _read_topic(draft, at, end)
         elif norm in {"in", "on"} and sentence.is_free(at + 1):
             stop = _read_in(draft, at, end)
@@ -137,7 +60,7 @@ def read_side(draft: Draft, start: int, end: int, notes: Notes, *, medium: str |
     norms = [sentence.norm(at) for at in range(start, end)]
     has_verb = any(norm in words("finite") for norm in norms)
     for offset, norm in enumerate(norms[:4]):
-        if norm in _TOPIC and (offset == 0 or norms[offset - 1] in _TALKED | {"we", "mostly"}):
+        if norm in words("topic_leads") | {"on"} and _is_talk(norms[:offset], norm):
             _read_topic(draft, start + offset, end)
             draft.use(start, start + offset)
             return
@@ -146,6 +69,15 @@ def read_side(draft: Draft, start: int, end: int, notes: Notes, *, medium: str |
     text = tidy(draft.rest(start, end))
     if text and not _is_small_talk(text):
         notes.append((start, text))
+
+
+def _is_talk(before: list[str], norm: str) -> bool:
+    """Whether the words before "about" or "on" only say that there was talk."""
+    if norm == "on" and not set(before) & words("talk_words"):
+        return False
+    return all(
+        each in words("talk_words") | words("cue_words") | words("telling") for each in before
+    )
 
 
 def _has_more(draft: Draft, start: int, end: int) -> bool:
@@ -169,7 +101,9 @@ def _is_clock(draft: Draft, at: int) -> bool:
 
 def _was_talk(draft: Draft, at: int) -> bool:
     before = {draft.sentence.norm(place) for place in range(max(0, at - 8), at)}
-    return bool(before & _TALKED) and draft.sentence.norm(at + 1) not in words("networks")
+    return bool(before & words("talk_words")) and draft.sentence.norm(at + 1) not in words(
+        "networks"
+    )
 
 
 def _follows_person(draft: Draft, at: int) -> bool:
@@ -188,9 +122,7 @@ def _read_where(draft: Draft, at: int, end: int, medium: str | None) -> int:
     begin = at + 1
     while sentence.norm(begin) in {"was", "is", ":", "="} and begin < end:
         begin += 1
-    stop = _phrase_end(
-        draft, begin, end, _STOPS - {"with"} | {"with", "where", "who", "and i", "then"}
-    )
+    stop = _phrase_end(draft, begin, end, words("phrase_ends"))
     if stop == begin:
         return at + 1
     if _is_event_here(draft, begin, stop, medium, sentence.norm(at)):
@@ -198,7 +130,7 @@ def _read_where(draft: Draft, at: int, end: int, medium: str | None) -> int:
     else:
         slot = "place"
         if sentence.norm(stop) in {"in", "on", "near"} and sentence.is_free(stop + 1):
-            stop = _phrase_end(draft, stop + 1, end, _STOPS)
+            stop = _phrase_end(draft, stop + 1, end, words("phrase_ends"))
     if slot in draft.slots:
         return at + 1
     draft.put(slot, sentence.text(begin, stop), at, stop, f"after “{sentence.norm(at)}”")
@@ -260,7 +192,7 @@ def _read_in(draft: Draft, at: int, end: int) -> int:
     if sentence.norm(at + 1) == "person":
         draft.use(at, at + 2)
         return at + 2
-    stop = _phrase_end(draft, at + 1, end, _STOPS)
+    stop = _phrase_end(draft, at + 1, end, words("phrase_ends"))
     if "place" not in draft.slots and stop > at + 1:
         draft.put("place", sentence.text(at + 1, stop), at, stop, "after “in”")
     return stop
@@ -268,22 +200,24 @@ def _read_in(draft: Draft, at: int, end: int) -> int:
 
 def _read_from(draft: Draft, at: int, end: int) -> int:
     sentence = draft.sentence
+    if draft.used[at + 1 : at + 2] == [True]:
+        return at + 1
     stop = org_end_of(sentence, at + 1, end)
     if not stop:
         return at + 1
     begin = skip_article(sentence, at + 1)
     if is_event(sentence, begin, stop):
         draft.put("event", sentence.text(begin, stop), at, stop, "after “from”")
-    elif is_city(sentence.text(begin, stop)):
+    elif is_land(sentence.text(begin, stop)):
         draft.put("location", (sentence.text(begin, stop),), at, stop, "a city after “from”")
     else:
         draft.put("org", (sentence.text(begin, stop),), at, stop, "after “from”")
     return stop
 
 
-def is_city(text: str) -> bool:
-    """Whether this is the name of a city or a country."""
-    return text.casefold() in words("lands")
+def is_land(text: str) -> bool:
+    """Whether this is the name of a well-known city or of a country."""
+    return text.casefold() in words("lands") or is_city(text)
 
 
 def _read_work(draft: Draft, start: int, end: int, *, bare: bool) -> int:
@@ -307,7 +241,7 @@ def _read_interest(draft: Draft, start: int, end: int) -> bool:
     sentence = draft.sentence
     for at in range(start, min(end, start + 5)):
         norm = sentence.norm(at)
-        if norm in _INTO:
+        if norm in words("interest_words"):
             begin = at + 1
             while sentence.norm(begin) in {"on", "about", "of", "with", "the", "really", "to"}:
                 begin += 1
@@ -324,7 +258,9 @@ def _read_interest(draft: Draft, start: int, end: int) -> bool:
 def _read_home(draft: Draft, start: int, end: int) -> bool:
     sentence = draft.sentence
     for at in range(start, min(end, start + 4)):
-        if sentence.norm(at) in _HOME or (sentence.norm(at) == "from" and at == start):
+        if sentence.norm(at) in words("home_words") or (
+            sentence.norm(at) == "from" and at == start
+        ):
             begin = at + 1
             while sentence.norm(begin) in {"in", "from", "out", "of", "near", "to"}:
                 begin += 1
@@ -339,6 +275,11 @@ def _read_bare(draft: Draft, start: int, end: int, medium: str | None) -> bool:
     """A clause without a verb: a happening, a place, an organisation, or a topic."""
     sentence = draft.sentence
     begin = skip_article(sentence, start)
+    while end > begin + 1 and sentence.norm(end - 1) in {"recap", "notes", "update", "summary"}:
+        end -= 1
+    if all(sentence.norm(at) in words("cue_words") for at in range(begin, end)):
+        draft.use(start, end)
+        return True
     if any(draft.used[at] for at in range(begin, end)):
         return False
     text = sentence.text(begin, end)
@@ -350,7 +291,7 @@ def _read_bare(draft: Draft, start: int, end: int, medium: str | None) -> bool:
         draft.put("event", text, start, end, "the name of a happening")
     elif any(sentence.norm(at) in words("orgs") for at in range(begin, end)) and capital:
         draft.put("org", (text,), start, end, "the name of an organisation")
-    elif is_city(text) or (is_place(sentence, begin, end) and "place" not in draft.slots):
+    elif is_land(text) or (is_place(sentence, begin, end) and "place" not in draft.slots):
         place = draft.slots.get("place")
         draft.put("place", f"{place}, {text}" if place else text, start, end, "a place")
     elif capital and end - begin <= 4 and "role" in draft.slots and "org" not in draft.slots:

@@ -46,4 +46,5 @@ def words(name: str) -> frozenset[str]:
 @cache
 def given_names() -> frozenset[str]:
     """Given names, folded."""
-    return frozenset(word for line in lines_of("given") for word in line.split())
+    plain = (words("grammar") | words("common")) - words("double")
+    return frozenset(word for line in lines_of("given") for word in line.split()) - plain

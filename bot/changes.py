@@ -65,7 +65,7 @@ def take_back(change: Change, turn: Turn) -> None:
             turn.book.delete(current)
     turn.save(structs.replace(change, undone=True))
     if change.undoes and (earlier := turn.book.get(Change, change.undoes)):
-        turn.save(structs.replace(earlier, undone=False))
+        turn.save(structs.replace(earlier, undone=False, at=turn.now))
     turn.undoes = change.id
 
 
@@ -91,9 +91,7 @@ def _renumber(taken_back: Change, turn: Turn, version: int) -> None:
 def latest(book: Book) -> Change | None:
     """What a bare undo takes back: the last change that is neither undone nor an undo."""
     changes = [each for each in book.all(Change) if not each.undone and each.undoes is None]
-    return max(
-        changes, key=lambda each: (book.version_of("changes", each.id), each.at), default=None
-    )
+    return max(reversed(changes), key=lambda each: each.at, default=None)
 
 
 def of_message(book: Book, message_id: str) -> Change | None:
@@ -105,9 +103,8 @@ def of_message(book: Book, message_id: str) -> Change | None:
 def drop_old(turn: Turn) -> None:
     """Forget changes, questions and corrections that are past their time."""
     for change in turn.book.all(Change):
-        if change.at > turn.now - KEPT_FOR:
-            break
-        turn.book.delete(change)
+        if change.at <= turn.now - KEPT_FOR:
+            turn.book.delete(change)
     for question in turn.book.all(Question):
         if question.asked_at < turn.now - timedelta(days=1):
             turn.book.delete(question)

@@ -240,7 +240,8 @@ class Before(Struct, frozen=True, omit_defaults=True):
 class Change(Document, frozen=True, kw_only=True, omit_defaults=True):
     """What one message did to the book, kept for 30 days so that it can be undone.
 
-    ``said`` sums it up for a list; ``undoes`` is the change that this one took back.
+    ``said`` sums it up for a list; ``undoes`` is the change that this one took back. One that
+    was undone and is done again is from then on ``at`` that later moment.
     """
 
     message: str

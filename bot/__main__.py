@@ -86,7 +86,7 @@ def parse(sentence: tuple[str, ...], *, jsonl: bool) -> None:
     from bot.parsing import parse_lines, shown  # noqa: PLC0415
 
     if jsonl:
-        parse_lines(sys.stdin.buffer, sys.stdout.buffer)
+        parse_lines(sys.stdin, sys.stdout)
     elif sentence:
         click.echo(shown(" ".join(sentence)))
     else:

@@ -148,14 +148,21 @@ class Interpreter:
         return found.run(found.ask(**_fitting(slots, found.ask)), turn)
 
     def _route(self, reading: Reading) -> Command:
-        if reading.verb and (found := self._commands.by_verb.get(reading.verb)):
-            return found
+        """The command whose verb was typed, unless the words fit a closer relative of it.
+
+        "who should I congratulate" begins like who, which answers any query; congrats answers
+        just this one.
+        """
         narrowing = (reading.slots.get(slot) for slot in ("query", "action", "kind", "setting"))
         answers = [f"{reading.intent}.{each}" for each in narrowing if each]
-        for answer in (*answers, reading.intent):
-            if found := self._commands.by_answer.get(answer):
-                return found
-        raise Refusal(NOT_UNDERSTOOD)
+        close = next((c for each in answers if (c := self._commands.by_answer.get(each))), None)
+        typed = self._commands.by_verb.get(reading.verb or "")
+        if typed and not (close and reading.intent in typed.answers):
+            return typed
+        found = close or self._commands.by_answer.get(reading.intent)
+        if found is None:
+            raise Refusal(NOT_UNDERSTOOD)
+        return found
 
     def _read(self, text: str, turn: Turn) -> Reading:
         reference: datetime = turn.said_at.astimezone(turn.zone)

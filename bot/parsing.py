@@ -1,16 +1,14 @@
 """One sentence, and what is understood of it: readable, or as JSON lines."""
 
-import sys
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any, TextIO
 
 import msgspec
 
 from bot.clock import Clock, system_clock
 from bot.command import find_commands
-from bot.language import Context, read
-from bot.language.jsonl import answer_line
+from bot.language import Context, jsonl, read
 from bot.language.names import NameIndex
 from bot.language.reading import Reading, Verb
 
@@ -52,10 +50,7 @@ def _written(value: Any) -> str:
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
-def parse_lines(source: BinaryIO = sys.stdin.buffer, target: BinaryIO = sys.stdout.buffer) -> None:
+def parse_lines(source: TextIO, target: TextIO) -> None:
     """Answer each JSON line of ``source`` with one of ``target``."""
-    known_verbs = verbs()
-    for line in source:
-        if line.strip():
-            target.write(answer_line(line, known_verbs) + b"\n")
-            target.flush()
+    for line in jsonl.parse_lines(source):
+        print(line, file=target, flush=True)

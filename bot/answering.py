@@ -10,7 +10,7 @@ from bot.language.reading import Named
 from bot.model.document import Answer, Contact, ContactId, Digest, Nudge
 from bot.nudges.digest import Look, compose
 from bot.nudges.lists import FRESH, current, found, fresh
-from bot.nudges.mornings import numbered, on_show, with_nudge
+from bot.nudges.mornings import as_it_stands, numbered, on_show, with_nudge
 from bot.people import several
 from bot.reply import Choice, Line, Part, Reply, choice, line
 from bot.speech import names
@@ -71,7 +71,11 @@ def meant(ask: Asking, turn: Turn, verb: str, pick: str = "") -> list[Meant]:
         return [_of_person(contact, digest, turn) for contact in people]
     if ask.index:
         return [_numbered(index, digest, turn) for index in ask.index]
-    waiting = [nudge for nudge in on_show(digest) if nudge.answer is Answer.OPEN]
+    waiting = [
+        nudge
+        for nudge in on_show(digest)
+        if as_it_stands(nudge, digest.day, turn.book).answer is Answer.OPEN
+    ]
     if len(waiting) == 1:
         return [_of_nudge(waiting[0], digest, turn)]
     if not waiting:
@@ -114,7 +118,7 @@ def _redrawn(digest: Digest, said: Line, choices: tuple[Choice, ...], turn: Turn
     digest = fresh(turn.book, turn.today) if digest.id == FRESH else digest
     look = Look(turn.sender.platform, said=said)
     reply = compose(digest, turn.book, turn.today, look=look)
-    return Reply(reply.lines, choices, discreet=said.text, edits=True)
+    return Reply(reply.lines, choices, discreet=reply.discreet, edits=True)
 
 
 def _pressed(ref: str, turn: Turn) -> Meant:

@@ -10,6 +10,7 @@ from bot.errors import Refusal
 from bot.language.reading import When
 from bot.model.calendar import MonthDay, Period, first_day
 from bot.model.document import Answer, ContactId, Interaction, Reminder
+from bot.nudges.standing import talked_since
 from bot.reply import Reply
 from bot.speech import names
 from bot.wording import day_in_full, when
@@ -63,16 +64,18 @@ def _day(ask: Done, turn: Turn) -> Period:
 
 
 def _mark(each: Meant, on: Period, ask: Done, turn: Turn) -> Meant:
-    if each.contacts:
-        interaction = Interaction(
+    """Log the talk, and take what is meant off every list that it is on."""
+    ids = tuple(ContactId(contact.id) for contact in each.contacts)
+    if ids and not _is_told(ids, ask, turn):
+        talk = Interaction(
             id=turn.new_id(),
-            contacts=tuple(ContactId(contact.id) for contact in each.contacts),
+            contacts=ids,
             on=on,
             logged_at=turn.said_at,
             medium=ask.medium or "contact",
             note=ask.note,
         )
-        turn.save(interaction)
+        turn.save(talk)
     for contact in each.contacts:
         if contact.snoozed_until:
             turn.save(structs.replace(contact, snoozed_until=None))
@@ -81,3 +84,8 @@ def _mark(each: Meant, on: Period, ask: Done, turn: Turn) -> Meant:
     if reminder := turn.book.get(Reminder, each.nudge.source or ""):
         turn.save(structs.replace(reminder, done_on=turn.said_on))
     return answered(each, turn, structs.replace(each.nudge, answer=Answer.DONE, until=None))
+
+
+def _is_told(ids: tuple[ContactId, ...], ask: Done, turn: Turn) -> bool:
+    """Whether a button is pressed for what was told in words on the same day."""
+    return bool(ask.ref) and all(talked_since(turn.book, (id,), turn.said_on) for id in ids)

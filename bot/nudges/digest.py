@@ -17,7 +17,7 @@ from bot.model.document import (
     Reason,
     Reminder,
 )
-from bot.nudges.mornings import numbered, on_show
+from bot.nudges.mornings import as_it_stands, numbered, on_show
 from bot.nudges.phrases import called
 from bot.nudges.reasons import reason
 from bot.reply import Choice, Line, Part, Press, Reply, Span, choice, line
@@ -64,7 +64,11 @@ def compose(
     Answered lines say so and have no buttons; who is behind a boundary by now has no line.
     """
     look = look or Look(platform)
-    nudges = [each for each in on_show(digest) if not each.contacts or _contacts(each, book)]
+    nudges = [
+        as_it_stands(each, digest.day, book)
+        for each in on_show(digest)
+        if not each.contacts or _contacts(each, book)
+    ]
     discreet = summary(nudges, book)
     is_folded = book.preferences.discreet or look.platform in WORK_PLATFORMS
     if is_folded and not (look.is_unfolded or look.is_asked_for or look.opened or look.said):

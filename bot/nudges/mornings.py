@@ -7,8 +7,10 @@ from msgspec import Struct, structs
 
 from bot.model.book import Book
 from bot.model.document import Answer, Contact, ContactId, Digest, Nudge, Reason
+from bot.nudges.standing import talked_since
 
 REST_DAYS = 7
+_ANSWERED_BY_A_TALK = {Reason.NEW_TIE, Reason.OVERDUE, Reason.CARRIED}
 _LONGEST_RETURN = timedelta(days=14)
 
 
@@ -123,6 +125,15 @@ def on_show(digest: Digest) -> tuple[Nudge, ...]:
 def numbered(digest: Digest) -> tuple[Nudge, ...]:
     """The nudges that have numbers, from 1: all but the dates on top."""
     return tuple(nudge for nudge in on_show(digest) if nudge.reason is not Reason.OCCASION)
+
+
+def as_it_stands(nudge: Nudge, day: date, book: Book) -> Nudge:
+    """A nudge of ``day``'s digest: done too if the owner told of a talk since, in words."""
+    if nudge.answer is not Answer.OPEN or nudge.reason not in _ANSWERED_BY_A_TALK:
+        return nudge
+    if nudge.contacts and talked_since(book, nudge.contacts, day):
+        return structs.replace(nudge, answer=Answer.DONE)
+    return nudge
 
 
 def with_nudge(digest: Digest, nudge: Nudge) -> Digest:

@@ -184,6 +184,30 @@ def test_a_reminder_about_nobody_is_done_without_a_contact(life: Life) -> None:
     assert again.lines[0].text == "That reminder: done already."
 
 
+def test_what_was_told_in_words_is_done_and_not_logged_twice(
+    life: Life, morning: list[str]
+) -> None:
+    life.talked("sarah", WEDNESDAY, medium="call")
+    assert ask(open_line, life.book, ref=morning[1]).lines[1].text == "1  Sarah Chen · done"
+    asked = ask_in_vain(done, life.book)
+    assert labels(asked.choices) == ["Bob Okafor", "Ana Lima"]
+    ask(done, life.book, ref=morning[0])
+    assert len(talks(life, "sarah")) == 2
+    assert life.nudge(WEDNESDAY, "sarah").answer is Answer.DONE
+
+
+def test_a_talk_does_not_answer_a_birthday_or_a_reminder(life: Life) -> None:
+    life.has("bob", Occasion.BIRTHDAY, MonthDay(3, 19))
+    life.reminds("ana", WEDNESDAY, "the deck")
+    digest = life.wakes(WEDNESDAY)
+    assert digest is not None
+    for who in ("bob", "ana"):
+        life.talked(who, WEDNESDAY)
+    lines = life.lines(digest, WEDNESDAY)
+    assert lines[0].startswith("🎂 Bob Okafor · birthday tomorrow.")
+    assert lines[1] == "1  Ana Lima · the deck."
+
+
 def test_done_after_later_is_done(life: Life, morning: list[str]) -> None:
     ask(later, life.book, ref=morning[0], pick="week")
     ask(done, life.book, ref=morning[0])

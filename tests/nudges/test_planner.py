@@ -468,6 +468,24 @@ def _check(life: Life, digest: Digest, most: int) -> None:
         assert not life.contact(contact).do_not_contact
 
 
+def test_nobody_starves_where_the_mornings_suffice() -> None:
+    """Of twelve kept contacts half answered, each is proposed within twice their cadence."""
+    life = Life()
+    cadences = {f"p{number:02}": (14, 30, 45)[number % 3] for number in range(12)}
+    for who, days in cadences.items():
+        life.knows(who.title(), added_on=WEDNESDAY, cadence_days=days)
+    proposed = dict.fromkeys(cadences, WEDNESDAY)
+    for offset in range(200):
+        day = WEDNESDAY + offset * DAY
+        for number, who in enumerate(life.who(day)):
+            proposed[who] = day
+            if (offset + number) % 2:
+                life.answer(day, who, answer=Answer.DONE)
+                life.talked(who, day)
+        late = {who: (day - on).days / cadences[who] for who, on in proposed.items()}
+        assert max(late.values()) <= 2, late
+
+
 @given(some.permutations(["ana", "bob", "cy", "dee", "eve"]))
 def test_the_plan_does_not_depend_on_the_order_of_the_book(order: list[str]) -> None:
     life = Life()

@@ -14,6 +14,7 @@ from bot.language.dates.spans import (
     Moment,
     Span,
     month_span,
+    moved,
     nearest_year,
     one,
     unit_span,
@@ -73,6 +74,15 @@ def _in_year(said: Sequence[Item], moment: Moment) -> Made:
     if season is not None:
         return "period", season_span(season, year)
     return "period", month_span(year, pick(said, "month", "weakmonth"))
+
+
+def _month_range(said: Sequence[Item], moment: Moment) -> Made:
+    """ "Between March and April"."""
+    first, last = _month(said[:2], moment), _month(said[2:], moment)
+    if first is None or last is None:
+        return None
+    end = last[1] if last[1].start >= first[1].start else moved(last[1], 1)
+    return "period", Span(first[1].first, end.last, "span", assumed="year")
 
 
 def _feast_after(said: Sequence[Item], moment: Moment) -> Made:
@@ -169,10 +179,12 @@ RESOLVED = Level(
     ("season", _season),
     ("(?<=PREP) (the|a)? (weakmonth|weakseason)", _month_or_season),
     ("^(weakmonth|weakseason)$", _month_or_season),
-    ("(?<=PREP) (the unit)? year (?!unit|NUM)", _year),
+    ("(?<=PREP) (?<!number dash) (the unit)? year (?!unit|NUM)", _year),
     ("^(the unit)? year$", _year),
     ("year (?=orlater|orsooner)", _year),
-    ("year (?=TO (year|monthday|month|SPAN))", _year),
+    ("(?<=and) year (?=dot|comma|$)", _year),
+    ("from MONTH and MONTH (?!x)", _month_range),
+    ("year (?=ANDTO (year|monthday|month|SPAN))", _year),
     ("the unit year", _year),
     (
         "unit year",

@@ -198,7 +198,7 @@ def feast_in(rule: Rule, year: int) -> Span:
 
 
 def feast_near(rule: Rule, moment: Moment) -> Span:
-    """The latest, next or nearest time that a feast is kept, as the moment looks."""
+    """The time a feast is kept that is meant: the latest, or else the next."""
     reach = 8 if rule[0] == "leap" else 1
     here = moment.today.year
     days = {
@@ -206,9 +206,6 @@ def feast_near(rule: Rule, moment: Moment) -> Span:
         for year in range(max(here - reach, 1), min(here + reach, 9998) + 1)
         for first, last in feast_days(rule, year)
     }
-    if moment.looks is None:
-        ahead = [first for first in days if first.year >= here]
-        first = min(ahead or days)
-    else:
-        first = choose(list(days), moment)
+    looks = moment.looks or "future"
+    first = choose(list(days), Moment(moment.today, looks))
     return Span(first, days[first], "feast", assumed="year")

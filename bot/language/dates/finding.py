@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from bot.language.dates.cascade import Item
-from bot.language.dates.spans import DAY, Looks, Moment, Span
+from bot.language.dates.spans import DAY, PARTS, Looks, Moment, Span
 from bot.language.dates.understanding import Understood, understand
 from bot.model.calendar import Month, MonthDay, Week, month_of, week_of
 
@@ -168,7 +168,7 @@ def _value(span: Span, moment: Moment) -> Value:
         return _day_to_act(span, moment.today)
     if span.yearly is not None and moment.looks is None:
         return span.yearly
-    if span.grain == "part" and span.whole is not None:
+    if span.grain in PARTS and span.whole is not None:
         return _value(span.whole, moment)
     first, last = span.start, span.end
     if first == last:
@@ -189,8 +189,8 @@ def _day_to_act(span: Span, today: date) -> date:
     if span.relation == "before":
         return _day_before(span)
     if span.relation == "by" and span.grain != "weekend":
-        return span.end if span.grain in {"week", "month", "part", "year"} else span.start
-    if span.grain == "part":
+        return span.end if span.grain in PARTS | {"week", "month", "year"} else span.start
+    if span.grain in PARTS:
         return _day_of_part(span, today)
     if span.start <= today <= span.end and span.grain != "day":
         return span.end

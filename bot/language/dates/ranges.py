@@ -103,6 +103,11 @@ def _more_than_ago(said: Sequence[Item], moment: Moment) -> Made:
     return "found", Span(until, until, relation="before")
 
 
+def _more_than_before(said: Sequence[Item], _: Moment) -> Made:
+    until = pick(said, "length").after(pick(said, "day").start, -1)
+    return "found", Span(until, until, relation="before")
+
+
 def _after_length(said: Sequence[Item], moment: Moment) -> Made:
     since = pick(said, "length").after(moment.today)
     return "found", Span(since, since, relation="since")
@@ -136,6 +141,7 @@ OFFSETS = Level(
     ("the? ORD? closest WEEKDAY (to|on) the? day", _closest),
     ("(earlier|within|in) length ago", _at_most_ago),
     ("after length ago", _more_than_ago),
+    ("after length before day", _more_than_before),
     ("after length", _after_length),
     ("(day|period) plus length", _offset),
     ("(in|within)? (NUM) (dash|to|or) length (ago|hence)", _two_lengths),

@@ -36,8 +36,8 @@ def _best(found: list[Item]) -> Span:
 
 def _answer(span: Span, moment: Moment) -> Answer:
     relation = None if span.relation == "due" else span.relation
-    if relation and span.grain == "part" and span.whole is not None:
-        span = one(span.end if span.end == span.whole.end else span.start)
+    if relation and span.grain in {"begin", "end"}:
+        span = one(span.end if span.grain == "end" else span.start)
     first, last = span.start, span.end
     if relation == "since":
         return first, None

@@ -111,13 +111,12 @@ class _Bag:
     def number(self, value: int) -> None:
         """A number counts units or times, or is a day of a month."""
         after = self.kind(1)
-        if self.numbered:
+        if self.place and self.items[self.place - 1].kind == "for":
+            self.place += 1
+        elif self.numbered or (self.month_days and after == ""):
             self.month_days.append(value)
         elif after == "timeword":
-            if self.place and self.items[self.place - 1].kind == "for":
-                self.place += 1
-            else:
-                self.times = value
+            self.times = value
         elif after in UNITS or after in DAYS_NAMED:
             self.interval *= value
         elif self.kind(-1) in MONTHS or after in MONTHS or after in {"of", "and", "comma"}:
@@ -191,7 +190,7 @@ class _Bag:
         rule: dict[str, Any] = {"freq": frequency, "interval": self.interval * size}
         parts = {
             "byday": list(dict.fromkeys(self.days)),
-            "bymonthday": [day for day in self.month_days if -1 <= day <= 31 and day],  # noqa: PLR2004
+            "bymonthday": [day for day in self.month_days if -32 < day < 32 and day],  # noqa: PLR2004
             "bymonth": self.months,
             "bysetpos": self.positions,
         }
@@ -265,7 +264,7 @@ RECURRING = Level(
     "every|everyday|times|timeword|weekdays|dayparts|allof|per",
     ("every NUM unit and? NUM unit", _two_units),
     ("part (of|in)? every unit", _first_of),
-    (f"{_TIMES}? on? {_BEFORE}? (every|everyday) (other|daypart)? {_AFTER} {_TAIL}", _rule),
+    (f"{_TIMES}? on? {_BEFORE}? (every|everyday|per) (other|daypart)? {_AFTER} {_TAIL}", _rule),
     (f"{_TIMES} (a|per|in a|in|the|and|on)* {_AFTER} {_TAIL}", _rule),
     ("on? WEEKDAY dayparts", _weekday_parts),
     (

@@ -286,6 +286,7 @@ RELATIVE = Level(
         f"(?<=(for|during)) the {UNIT} (?!of|in|starting|onafter|after|before|x)",
         _this_unit,
     ),
+    (f"^the {UNIT}$", _this_unit),
     ("todate", _to_date),
     ("today (comma|on)? (the)? weekday", _today_weekday),
     (f"the? NEXT NUM {UNIT} (?!WHOLE)", _counted),

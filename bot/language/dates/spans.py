@@ -134,19 +134,26 @@ def workday(day: date, offset: int) -> date:
 
 
 def parts(whole: Span, part: str) -> Span:
-    """The "begin", "mid" or "end" of ``whole``, by thirds; of a month, by tens of days."""
+    """The "begin", "early", "mid", "late" or "end" of ``whole``.
+
+    Begin, middle and end are thirds (of a month, ten days); early and late are halves.
+    """
     first, last = whole.start, whole.end
     size = (last - first).days + 1
     third = {"week": 3, "weekend": 1, "month": 10}.get(whole.grain, size // 3)
-    if whole.grain == "week" and part == "mid":
-        first, last = first + 2 * DAY, first + 4 * DAY
-    elif part == "begin":
-        last = first + timedelta(days=max(third - 1, 0))
-    elif part == "end":
-        first = last - timedelta(days=max(third - 1, 0))
-    elif part == "mid":
-        first, last = first + timedelta(days=third), last - timedelta(days=third)
-    return Span(first, max(first, last), "part", whole.assumed, whole=whole)
+    half = {"week": 3, "weekend": 1, "month": 15}.get(whole.grain, size // 2)
+    margin = timedelta(days=2 if whole.grain == "week" else third)
+    if part == "mid":
+        first, last = first + margin, last - margin
+    elif part in {"begin", "early"}:
+        last = first + timedelta(days=max(third if part == "begin" else half, 1) - 1)
+    else:
+        first = last - timedelta(days=max(third if part == "end" else half, 1) - 1)
+    return Span(first, max(first, last), part, whole.assumed, whole=whole)
+
+
+PARTS = frozenset({"begin", "early", "mid", "late", "end", "part"})
+"""Grains of a span that is part of a whole."""
 
 
 def nearest_year(month: int, day: int, moment: Moment) -> date:

@@ -259,12 +259,13 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         "day": "mornings | afternoons | evenings | nights",
     },
     "part": {
-        "begin": "beginning | start | early | earlier | begining | starting days | early part"
-        " | early in | the start | the beginning | earlier in | first part | first days",
+        "begin": "beginning | start | begining | begin | the start | the beginning | first part"
+        " | first days",
+        "early": "early | early part | early in | earlier in",
         "mid": "mid | middle | mid part | half way through | halfway through | the middle"
         " | midway through",
-        "end": "end | late | later | ending | ends | late in | the end | later in | the close"
-        " | close | later part | end part | latter part | last days",
+        "end": "end | ending | ends | the end | the close | close | end part | last days",
+        "late": "late | late in | later in | later part | latter part",
         "rest": "rest | remainder | remaining | the rest | the remainder | rest of the",
     },
     "partof": {

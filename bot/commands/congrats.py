@@ -175,8 +175,8 @@ def _nobody(asked: _Span, turn: Turn) -> Reply:
     said = f"Nobody that I know of {asked.says}."
     if not people:
         return Reply((line(f"{said} Add someone's birthday: birthday Bob 4 March"),))
-    know = "the birthday" if known == 1 else "the birthdays"
-    some = f"I know {know} of {known} of your {counted(total, 'person', 'people')}."
+    know = {0: "no birthday", 1: "the birthday of 1"}.get(known, f"the birthdays of {known}")
+    some = f"I know {know} of your {counted(total, 'person', 'people')}."
     return Reply((line(f"{said} {some}"),), _add(missing))
 
 

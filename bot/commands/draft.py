@@ -1,5 +1,7 @@
 """An opener to copy: plain, short, and another one if it does not suit."""
 
+from msgspec import structs
+
 from bot.answering import OFF_LIST, Asking, Meant, meant
 from bot.command import Turn, command
 from bot.errors import Refusal
@@ -15,14 +17,17 @@ A_MONTH, A_FEW_DAYS = 30, 3
 
 
 class Draft(Asking, frozen=True):
-    """To whom: a line, a person, or by button also a milestone; ``pick`` counts the drafts."""
+    """To whom: a line, a person, or by button also a milestone; ``pick`` counts the drafts.
+
+    ``words`` may be a line's number.
+    """
+
+    words: str = ""
 
 
 @command(
     "draft <person>",
     "An opener to copy and change",
-    also=("write",),
-    answers=("nudge_reply.draft",),
     examples=("draft Sarah", "draft 1"),
 )
 def draft(ask: Draft, turn: Turn) -> Reply:
@@ -52,7 +57,8 @@ def _subject(ask: Draft, turn: Turn) -> tuple[Subject, str, bool]:
         occurrence = nearest(turn.book, milestone, turn.today)
         occurrence = occurrence or upcoming(turn.book, milestone, turn.today)
         return _about(people, occurrence, turn), ask.ref, False
-    each = meant(ask, turn, "draft")[0]
+    number = (int(ask.words),) if ask.words.isdecimal() else ()
+    each = meant(structs.replace(ask, index=ask.index or number), turn, "draft")[0]
     return (
         _about(each.contacts, _occurrence(each, turn), turn),
         each.ref,

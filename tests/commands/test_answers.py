@@ -488,6 +488,11 @@ def test_a_draft_and_another(life: Life, morning: list[str]) -> None:
     assert another.lines[1] != reply.lines[1]
 
 
+def test_a_draft_by_number(life: Life, morning: list[str]) -> None:
+    assert ask(draft, life.book, words="3").lines[0].text == "For Ana Lima:"
+    assert ask(draft, life.book, words="7").text.startswith("There is no line 7")
+
+
 def test_done_on_a_draft_answers_in_its_place(life: Life, morning: list[str]) -> None:
     _, ref, pick = press(ask(draft, life.book, ref=morning[2]), "Done")
     reply = ask(done, life.book, ref=ref, pick=pick)

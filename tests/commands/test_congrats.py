@@ -142,6 +142,20 @@ def test_nobody_says_how_many_birthdays_are_known(
     assert len(reply.choices) == 3
 
 
+@pytest.mark.parametrize(
+    ("known", "says"),
+    [
+        ("", "I know no birthday of your six people."),
+        ("bob", "I know the birthday of 1 of your six people."),
+        ("bob ana", "I know the birthdays of 2 of your six people."),
+    ],
+)
+def test_it_says_how_much_it_knows(life: Life, known: str, says: str) -> None:
+    for who in known.split():
+        life.has(who, B, MonthDay(9, 9))
+    assert said(life)[0].endswith(says)
+
+
 def test_an_empty_book_says_what_to_type() -> None:
     assert said(Life()) == [
         "Nobody that I know of this week. Add someone's birthday: birthday Bob 4 March"

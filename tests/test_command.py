@@ -4,27 +4,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from msgspec import Struct
 
-from bot.command import Command, Commands, Turn, command, find_commands, new_id
+from bot.command import Command, Commands, command, find_commands, new_id
 from bot.model.book import Book
 from bot.model.document import Note, Preferences
-from bot.reply import Reply, say
+from tests.fakes.commands import Wave, nod, wave
 from tests.turns import ANN, turn
-
-
-class Wave(Struct, frozen=True):
-    ref: str = ""
-
-
-@command("wave [at <people>]", "Say hello", also=("greet",), answers=("wave", "query.wave"))
-def wave(ask: Wave, turn: Turn) -> Reply:
-    return say(f"You waved at {ask.ref}.")
-
-
-@command("nod", "Agree", also=("yes",), in_menu=False)
-def nod(ask: Wave, turn: Turn) -> Reply:
-    return say("You nodded.")
 
 
 def test_a_declaration_makes_a_command_of_a_function() -> None:

@@ -20,9 +20,8 @@ MAX_JSON = 12_000
 MAX_TEXT = 3_000
 MAX_BUTTONS = 25
 MAX_LABEL = 75
-MAX_SUMMARY = 700
-"""Slack's own limits, but for two: its 13,200 characters for all blocks together are kept at a
-distance, and 700 characters stay below the 4,000 of ``text`` even if all must be escaped."""
+MAX_SUMMARY = 4_000
+"""Slack's own limits; that of all blocks together, some 13,200, is kept at a distance."""
 
 NEUTRAL = "Cordially has something for you."
 """What a notification says of an unasked message that brings no discreet line of its own."""
@@ -214,7 +213,10 @@ def _notification(reply: Reply, kind: Kind, words: Sequence[str]) -> str:
     text = _clean(reply.discreet or "")
     if not reply.discreet and kind is Kind.REPLY:
         text = "\n".join(words)
-    return escaped(_shortened(text.strip(), MAX_SUMMARY)) or NEUTRAL
+    summary = escaped(_shortened(text.strip(), MAX_TEXT))
+    if len(summary) > MAX_SUMMARY:
+        summary = escaped(_shortened(text.strip(), MAX_SUMMARY // len("&amp;")))
+    return summary or NEUTRAL
 
 
 def _opens(link: str) -> bool:

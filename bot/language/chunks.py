@@ -4,7 +4,7 @@ from functools import cache
 
 from bot.language.sentence import Sentence
 from bot.language.tokens import Token
-from bot.language.vocabulary import given_names, words
+from bot.language.vocabulary import everyday, given_names, words
 
 LONGEST = 6
 _ENDINGS = ("ing", "ly", "tion", "ness", "ment", "able", "ful", "ed", "ship", "ism", "ology")
@@ -25,7 +25,7 @@ def plain_words() -> frozenset[str]:
         "places",
     )
     shops = words("named_events") | words("named_shops")
-    return frozenset().union(*(words(each) for each in classes)) | shops
+    return frozenset().union(*(words(each) for each in classes)) | shops | everyday()
 
 
 @cache
@@ -47,12 +47,24 @@ def is_foreign(token: Token) -> bool:
     return first.isalpha() and not first.isupper() and not first.islower()
 
 
+def _is_careless(sentence: Sentence) -> bool:
+    """Whether a message is written without capitals, but for those that a phone puts."""
+    for at, token in enumerate(sentence.tokens):
+        if token.kind != "word" or not token.text[0].isupper() or token.norm == "i":
+            continue
+        before = sentence.tokens[at - 1] if at else None
+        if before is not None and not before.is_end and sentence.date_at[at] is None:
+            return sentence.is_loud
+    return True
+
+
 class Chunks:
     """The runs of one sentence."""
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.known = sentence.context.known
+        self.is_careless = _is_careless(sentence)
 
     def address_end(self, at: int) -> int:
         """Where the forms of address from ``at`` on end: "my cousin Olga", "Prof. Dr"."""
@@ -98,6 +110,9 @@ class Chunks:
     def lower_end(self, at: int) -> int:
         """Where a name written without capitals ends, by its not being ordinary words."""
         sentence, end = self.sentence, at
+        given = sentence.norm(at) in given_names() or self.known.knows(sentence.norm(at))
+        if not (self.is_careless or given):
+            return at
         while end < at + 4 and sentence.is_free(end):
             token = sentence.tokens[end]
             norm = token.norm

@@ -1,6 +1,7 @@
 """A reading in the making: what has been understood of each token, and why."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from bot.language.intent import Cue, slots_for
@@ -10,6 +11,7 @@ from bot.language.sentence import Sentence
 from bot.language.skeleton import Skeleton
 from bot.language.tokens import ARROWS
 from bot.language.vocabulary import words
+from bot.language.when import length_ahead
 
 STRONG = frozenset({".", "!", "?", ";", "\n", "–", "—", "…", "..", "..."})
 WEAK = frozenset({",", "(", ")", "[", "]", ":", "|", "/", '"', "“", "”", "-"}) | ARROWS
@@ -146,3 +148,20 @@ def tidy(text: str) -> str:
             tidied = tidied[len(join) :]
             break
     return tidied
+
+
+def read_length(draft: Draft, start: int, end: int) -> date | None:
+    """The day that a bare length of time between two tokens leads to; it is used up."""
+    if start >= end:
+        return None
+    tokens = draft.sentence.tokens
+    text = draft.sentence.text(start, end)
+    found = length_ahead(text, draft.sentence.context.reference.date())
+    if found is None:
+        return None
+    begins, ends, day = found
+    offset = tokens[start].start
+    for at in range(start, end):
+        if offset + begins <= tokens[at].start < offset + ends:
+            draft.use(at, at + 1)
+    return day

@@ -1,6 +1,6 @@
 """What the owner means to do next, in a message that tells of a contact."""
 
-from bot.language.draft import Draft, tidy
+from bot.language.draft import Draft, read_length, tidy
 from bot.language.patterns import patterns
 from bot.language.reading import FollowUp
 from bot.language.when import day_of
@@ -29,6 +29,8 @@ def read_follow_up(draft: Draft) -> None:
             when = day_of(draft.sentence.ahead(date))
             draft.use(begins, ends)
             break
+    if when is None:
+        when = read_length(draft, start, end)
     about = _about(draft, after, end)
     if when is None and about is None:
         return

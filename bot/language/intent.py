@@ -7,9 +7,9 @@ from msgspec import Struct
 from bot.language.patterns import patterns
 from bot.language.skeleton import Skeleton
 
-LATER = 1.5
+LATER = 2.5
 LATER_AFTER_COMMA = 0.5
-MOST_LATER = 4.0
+MOST_LATER = 5.0
 
 
 class Cue(Struct, frozen=True):

@@ -104,6 +104,8 @@ class Finder:
             return at
         run = max(self.chunks.run_end(at), self._lower_run(at))
         for end in range(run, at + 1, -1):
+            if self.known.match(_bare(sentence.text(at, end))) and end > at + 1:
+                return end
             if self.known.match(sentence.text(at, end)):
                 whole = end == run or self.known.is_full(sentence.text(at, end))
                 return end if whole else at
@@ -190,6 +192,8 @@ class Finder:
             score -= 4
         text = sentence.text(begin, end)
         if text.isupper() and len(text) <= 5 and not sentence.is_loud:
+            score -= 3
+        if following in words("orgs") | words("events") | words("places") and end - begin < 4:
             score -= 3
         if before in {"the", "a", "an", "this"} and not has_address:
             score -= 3

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.language.akas import with_akas
 from bot.language.cleaning import clean
 from bot.language.draft import Draft
 from bot.language.intent import cues_of
@@ -172,6 +173,7 @@ def _with_verb(reading: Reading, verb: Verb | None, words: str) -> Reading:
 def _draft(source: Draftable, begin: int, *, lead: bool) -> Draft:
     sentence = Sentence(source.cleaned, begin, source.context)  # type: ignore[arg-type]
     mentions, others = find_mentions(sentence, lead=lead)
+    mentions = with_akas(sentence, mentions)
     skeleton = skeleton_of(sentence, mentions)
     return Draft(sentence, list(mentions), list(others), skeleton, cues_of(skeleton))
 

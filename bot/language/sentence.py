@@ -12,6 +12,7 @@ from bot.language.vocabulary import words
 from bot.language.when import Found, find_dates
 
 _QUARTER = re.compile(r"[qh][1-4]$")
+_ARTICLE = re.compile(r"(?:\w+ )?(?:the|our|my|a|his|her|their) ")
 _MONTHS = frozenset({"jan", "mar", "august", "january", "dec", "sun", "sat", "wed"})
 DETAILS = frozenset({"email", "phone", "url", "handle", "tag", "channel", "mention"})
 
@@ -70,7 +71,7 @@ class Sentence:
     def _is_of_event(self, found: Found) -> bool:
         """Whether a day is part of what a happening is called: "the Tuesday pottery class"."""
         typed = self._words[found.start : found.end].casefold()
-        if not typed.startswith(("the ", "our ", "my ", "a ")):
+        if not _ARTICLE.match(typed):
             return False
         following = self._words[found.end : found.end + 40].casefold().split()[:3]
         for word in following:
@@ -111,6 +112,8 @@ class Sentence:
             start, end = found.start + self.begin, found.end + self.begin
             while at < len(self.tokens) and self.tokens[at].end <= start:
                 at += 1
+            while at < len(self.tokens) and self.tokens[at].norm in words("meals"):
+                at += 1
             while at < len(self.tokens) and self.tokens[at].start < end:
                 held[at] = index
                 at += 1
@@ -118,6 +121,7 @@ class Sentence:
 
     def text(self, start: int, end: int) -> str:
         """The words from one token up to another, as typed."""
+        end = min(end, len(self.tokens))
         if start >= end:
             return ""
         return self.cleaned.text[self.tokens[start].start : self.tokens[end - 1].end]

@@ -1,11 +1,12 @@
 """Dates in a message, as its owner's locale writes them."""
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bot.language.dates import Finding, Found, Recurrence, survey
 from bot.language.reading import Context
-from bot.model.calendar import Month, MonthDay, Period, Week
+from bot.model.calendar import Month, MonthDay, Period, Week, add_months
 
 Place = tuple[int, int]
 
@@ -54,12 +55,42 @@ def others_of(found: Found) -> tuple[date, ...]:
     return tuple(each for each in found.alternatives if isinstance(each, date))
 
 
+_LENGTH = re.compile(
+    r"\b(?:(\d{1,4})|(a|an|one|two|three|four|five|six|seven|eight|nine|ten|couple of|few))"
+    r"\s?(h|hrs?|hours?|d|days?|w|wks?|weeks?|m|mo|months?|y|yrs?|years?)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {
+    word: number
+    for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+} | {"a": 1, "an": 1, "couple of": 2, "few": 3}
+
+
+def length_ahead(text: str, today: date) -> tuple[int, int, date] | None:
+    """A bare length of time ("2d", "6 weeks") as the day so far ahead, and its place."""
+    found = _LENGTH.search(text)
+    if found is None:
+        return None
+    count = int(found[1]) if found[1] else _NUMBERS[found[2].casefold()]
+    unit = found[3].casefold()
+    if unit.startswith("m"):
+        day = add_months(today, min(count, 1200))
+    elif unit.startswith("y"):
+        day = add_months(today, min(count, 100) * 12)
+    elif unit.startswith("h"):
+        day = today + timedelta(days=count // 24)
+    else:
+        day = today + timedelta(days=count * (7 if unit.startswith("w") else 1))
+    return found.start(), found.end(), day
+
+
 __all__ = [
     "Finding",
     "Found",
     "Recurrence",
     "day_of",
     "find_dates",
+    "length_ahead",
     "others_of",
     "period_of",
     "yearly_of",

@@ -34,6 +34,8 @@ def read_work(sentence: Sentence, start: int, end: int, *, bare: bool = False) -
     """
     at = start
     said = bare
+    while at < end and sentence.is_named[at]:
+        at += 1
     while at < end and sentence.norm(at) in _PRONOUNS | _FILLERS | _BE | _ARTICLES | {"and"}:
         said = said or sentence.norm(at) in _BE
         at += 1
@@ -46,10 +48,12 @@ def read_work(sentence: Sentence, start: int, end: int, *, bare: bool = False) -
         )
     if sentence.norm(at) in _RUNS:
         return _runs(sentence, at, end)
-    role_end = role_end_of(sentence, at, end)
-    if not role_end or not (said or role_end == end or sentence.norm(role_end) in _AT):
+    role = role_span(sentence, at, end)
+    if role is None:
         return None
-    role = (at, role_end)
+    role_end = role[1]
+    if not (said or role_end == end or sentence.norm(role_end) in _AT):
+        return None
     if sentence.norm(role_end) in _AT | {"of"}:
         org_end = org_end_of(sentence, role_end + 1, end)
         if org_end:
@@ -88,7 +92,7 @@ def _runs(sentence: Sentence, at: int, end: int) -> Work | None:
     org_end = org_end_of(sentence, place + 1, end)
     if not org_end:
         return None
-    begin = at + 1 if sentence.norm(at) == "does" else at
+    begin = at + 1 if sentence.norm(at) in {"does", "doing"} else at
     return Work((begin, place), (skip_article(sentence, place + 1), org_end), org_end)
 
 
@@ -97,27 +101,34 @@ def skip_article(sentence: Sentence, at: int) -> int:
     return at + 1 if sentence.norm(at) in _ARTICLES else at
 
 
-def role_end_of(sentence: Sentence, start: int, end: int) -> int:
-    """Where the role that begins at ``start`` ends; 0 if none does."""
+def role_span(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """The role that the words at ``start`` begin with: "a data scientist", "VP of Sales"."""
     head = 0
-    at = start
-    while at < min(end, start + 6) and sentence.is_word(at):
+    begin = at = start
+    while at < min(end, begin + 6) and sentence.is_word(at):
         norm = sentence.norm(at)
         if _is_role(norm):
             head = at + 1
+        elif norm in _ARTICLES and not head:
+            begin = at + 1
         elif norm in _AT | {"of", "to", "and", "on", "who", "'s"} or norm in words("finite"):
             break
         at += 1
     if not head:
-        return 0
+        return None
     last = sentence.norm(head - 1)
-    if sentence.norm(head) == "of" and head + 1 < end and last not in {"founder", "owner"}:
+    if sentence.norm(head) == "of" and last in words("of_roles"):
         after = _noun_end(sentence, head + 1, end)
-        if after and (last in words("of_roles")):
-            return after
+        return (begin, after or head)
     if last in _AFTER_HEAD:
-        return _noun_end(sentence, head, end) or head
-    return head
+        return begin, _noun_end(sentence, head, end) or head
+    return begin, head
+
+
+def role_end_of(sentence: Sentence, start: int, end: int) -> int:
+    """Where the role that begins at ``start`` ends; 0 if none does."""
+    role = role_span(sentence, start, end)
+    return role[1] if role else 0
 
 
 def _is_role(norm: str) -> bool:
@@ -155,11 +166,7 @@ def org_end_of(sentence: Sentence, start: int, end: int) -> int:
             or token.kind not in {"word", "number"}
         ):
             break
-        if (
-            norm in {"of", "for", "and", "the", "de"}
-            and at > begin
-            and _capital_at(sentence, at + 1)
-        ):
+        if norm in {"of", "and", "the", "de"} and at > begin and _capital_at(sentence, at + 1):
             at += 1
             continue
         if at > begin and not token.is_capital and capital and norm not in words("orgs"):

@@ -1,11 +1,16 @@
 """The clauses of a message about a contact: what each adds to the picture."""
 
+import re
+
 from bot.language.cities import is_city
 from bot.language.draft import Draft, tidy
 from bot.language.places import VENUES, is_event, is_place, looks_like_event
 from bot.language.vocabulary import words
 from bot.language.work import Work, org_end_of, read_work, skip_article
 
+_DURATION = re.compile(
+    r"(?:about |for |~)?(?:\d+|an|half an|two|three)?[ -]?(?:m|min|mins|minutes|h|hr|hrs|hours?)"
+)
 Notes = list[tuple[int, str]]
 
 
@@ -58,7 +63,7 @@ def read_side(draft: Draft, start: int, end: int, notes: Notes, *, medium: str |
     if _read_interest(draft, start, end) or _read_home(draft, start, end):
         return
     norms = [sentence.norm(at) for at in range(start, end)]
-    has_verb = any(norm in words("finite") for norm in norms)
+    has_verb = any(_is_verb(norm) for norm in norms) or _follows_name(draft, start)
     for offset, norm in enumerate(norms[:4]):
         if norm in words("topic_leads") | {"on"} and _is_talk(norms[:offset], norm):
             _read_topic(draft, start + offset, end)
@@ -69,6 +74,15 @@ def read_side(draft: Draft, start: int, end: int, notes: Notes, *, medium: str |
     text = tidy(draft.rest(start, end))
     if text and not _is_small_talk(text):
         notes.append((start, text))
+
+
+def _is_verb(norm: str) -> bool:
+    return norm in words("finite") or (len(norm) > 4 and norm.endswith("ed"))
+
+
+def _follows_name(draft: Draft, at: int) -> bool:
+    """Whether the clause goes on right after a person, so that a verb is what comes."""
+    return at > 0 and draft.sentence.is_named[at - 1] and draft.intent != "met"
 
 
 def _is_talk(before: list[str], norm: str) -> bool:
@@ -122,7 +136,8 @@ def _read_where(draft: Draft, at: int, end: int, medium: str | None) -> int:
     begin = at + 1
     while sentence.norm(begin) in {"was", "is", ":", "="} and begin < end:
         begin += 1
-    stop = _phrase_end(draft, begin, end, words("phrase_ends"))
+    stop = _owned_end(draft, begin, end)
+    stop = _phrase_end(draft, stop, end, words("phrase_ends"))
     if stop == begin:
         return at + 1
     if _is_event_here(draft, begin, stop, medium, sentence.norm(at)):
@@ -135,6 +150,14 @@ def _read_where(draft: Draft, at: int, end: int, medium: str | None) -> int:
         return at + 1
     draft.put(slot, sentence.text(begin, stop), at, stop, f"after “{sentence.norm(at)}”")
     return stop
+
+
+def _owned_end(draft: Draft, at: int, end: int) -> int:
+    """The place after somebody's name and 's, where a phrase begins with them."""
+    place = at
+    while place < end and draft.sentence.is_named[place]:
+        place += 1
+    return place + 1 if place > at and draft.sentence.norm(place) == "'s" else at
 
 
 def _is_event_here(draft: Draft, begin: int, stop: int, medium: str | None, lead: str) -> bool:
@@ -283,11 +306,11 @@ def _read_bare(draft: Draft, start: int, end: int, medium: str | None) -> bool:
     if any(draft.used[at] for at in range(begin, end)):
         return False
     text = sentence.text(begin, end)
-    if not any(map(str.isalnum, text)):
+    if _DURATION.fullmatch(text.casefold()) or not any(map(str.isalnum, text)):
         draft.use(start, end)
         return True
     capital = sentence.tokens[begin].is_capital
-    if is_event(sentence, begin, end) and "event" not in draft.slots:
+    if is_event(sentence, begin, end) and "event" not in draft.slots and medium not in VENUES:
         draft.put("event", text, start, end, "the name of a happening")
     elif any(sentence.norm(at) in words("orgs") for at in range(begin, end)) and capital:
         draft.put("org", (text,), start, end, "the name of an organisation")

@@ -1,10 +1,12 @@
 """What is to be done or was done for somebody: reminders, promises, favours, introductions."""
 
+from datetime import date, timedelta
+
 from bot.language.details import read_details
-from bot.language.draft import Draft, tidy
+from bot.language.draft import Draft, read_length, tidy
 from bot.language.intents.telling import free_text, subject, without_lead
 from bot.language.vocabulary import words
-from bot.language.when import Recurrence, day_of, others_of, period_of
+from bot.language.when import Found, Recurrence, day_of, others_of, period_of
 from bot.language.who import first_list, name_people
 from bot.language.work import org_end_of, role_end_of, skip_article
 
@@ -15,13 +17,26 @@ def _read_ahead(draft: Draft, start: int = 0) -> None:
         if begins < start:
             continue
         ahead = draft.sentence.ahead(found)
-        day = day_of(ahead)
+        day = day_ahead(draft, begins, ends, ahead)
         if day is not None:
             draft.put("when", day, begins, ends, "a day to come")
             if others := others_of(ahead):
                 draft.slots["when_or"] = others
             _read_time(draft, ahead.time)
             return
+    if day := read_length(draft, start, len(draft.sentence.tokens)):
+        draft.slots["when"] = day
+
+
+_WITHIN = {"fortnight": 14, "week": 7}
+
+
+def day_ahead(draft: Draft, start: int, end: int, ahead: Found) -> date | None:
+    """The day of a date to come; "within the week" is seven days away."""
+    if draft.sentence.norm(start) == "within" and draft.sentence.norm(end - 1) in _WITHIN:
+        length = _WITHIN[draft.sentence.norm(end - 1)]
+        return draft.sentence.context.reference.date() + timedelta(days=length)
+    return day_of(ahead)
 
 
 def _read_back(draft: Draft) -> None:

@@ -1,7 +1,7 @@
 """Answers to nudges, changes to what is stored, and how the bot behaves."""
 
 from bot.language.details import read_details
-from bot.language.draft import Draft, tidy
+from bot.language.draft import Draft, read_length, tidy
 from bot.language.intents.telling import free_text
 from bot.language.vocabulary import words
 from bot.language.when import day_of, period_of
@@ -58,13 +58,16 @@ def fill_nudge_reply(draft: Draft) -> None:
     action = _action(draft, "done")
     draft.slots["action"] = action
     name_people(draft, [one for one in draft.mentions if not one.negated])
-    _read_index(draft)
     if action == "snooze":
         for start, end, found in draft.sentence.date_spans():
             day = day_of(draft.sentence.ahead(found))
             if day is not None:
                 draft.put("when", day, start, end, "until when")
                 break
+        else:
+            if day := read_length(draft, 0, len(draft.sentence.tokens)):
+                draft.slots["when"] = day
+    _read_index(draft)
     if action == "done":
         text = free_text(draft, 0, dates=False)
         kept = text.split()

@@ -5,6 +5,7 @@ from bot.language.draft import Draft, tidy
 from bot.language.intents.clauses import put_work, read_side
 from bot.language.mentions import Mention
 from bot.language.patterns import patterns
+from bot.language.tokens import ARROWS
 from bot.language.vocabulary import words
 from bot.language.when import Found, others_of, period_of, yearly_of
 from bot.language.who import first_list, name_people
@@ -137,6 +138,7 @@ def fill_boundary(draft: Draft) -> None:
     people = subject(draft)
     name_people(draft, people)
     sentence = draft.sentence
+    draft.used = [used and sentence.is_named[at] for at, used in enumerate(draft.used)]
     if people and sentence.norm(people[0].end) == "'s":
         draft.use(people[0].end, people[0].end + 1)
     _read_channels(draft)
@@ -219,7 +221,10 @@ def fill_milestone(draft: Draft) -> None:
 
 
 def _read_day(draft: Draft, *, yearly: bool) -> None:
-    for start, end, found in draft.sentence.date_spans():
+    sentence = draft.sentence
+    for start, end, found in sentence.date_spans():
+        if found.relation == "since" and sentence.norm(start) == "after":
+            continue
         value = _yearly(draft, found) if yearly else period_of(_directed(draft, found))
         if value is None:
             continue
@@ -239,8 +244,10 @@ def _yearly(draft: Draft, found: Found) -> object:
 
 def _directed(draft: Draft, found: Found) -> Found:
     """A date read ahead where the sentence speaks of what is to come."""
-    held = set(draft.skeleton.words)
-    return draft.sentence.ahead(found) if held & words("ahead_words") else found
+    if not set(draft.skeleton.words) & words("ahead_words"):
+        return found
+    either = draft.sentence.undirected(found)
+    return either if isinstance(either.value, Month) else draft.sentence.ahead(found)
 
 
 def _read_new_work(draft: Draft, kind: str | None) -> None:
@@ -249,7 +256,7 @@ def _read_new_work(draft: Draft, kind: str | None) -> None:
         if draft.used[at] or token.kind != "word":
             continue
         if kind in {"promotion", "new_job"}:
-            if token.norm in {
+            if (at and sentence.is_named[at - 1] and token.is_capital) or token.norm in {
                 "to",
                 "as",
                 "is",
@@ -262,7 +269,8 @@ def _read_new_work(draft: Draft, kind: str | None) -> None:
                 "named",
                 "new",
             }:
-                work = read_work(sentence, at + 1, len(sentence.tokens), bare=True)
+                start = at if at and sentence.is_named[at - 1] else at + 1
+                work = read_work(sentence, start, len(sentence.tokens), bare=True)
                 if work and work.role:
                     put_work(draft, work, at)
                     return
@@ -294,7 +302,7 @@ def fill_job_change(draft: Draft) -> None:
         if period is not None:
             draft.put("when", period, start, end, "when it is")
             break
-    at = 0
+    at = _read_arrow(draft)
     while at < count:
         if draft.used[at]:
             at += 1
@@ -308,6 +316,21 @@ def fill_job_change(draft: Draft) -> None:
     ]
     if kept and not all(word.strip(".,!?'’").casefold() in words("grammar") for word in kept):
         draft.slots["note"] = text
+
+
+def _read_arrow(draft: Draft) -> int:
+    """Fill both employers of "Acme -> Globex"; gives where to read on."""
+    sentence = draft.sentence
+    for at, token in enumerate(sentence.tokens):
+        if token.text not in ARROWS:
+            continue
+        begin = at
+        while begin > 0 and sentence.is_word(begin - 1):
+            begin -= 1
+        if begin < at:
+            draft.put("from_org", sentence.text(begin, at), begin, at, "before an arrow")
+        return at
+    return 0
 
 
 def _read_job_word(draft: Draft, at: int, count: int) -> int:

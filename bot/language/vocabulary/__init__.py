@@ -38,6 +38,13 @@ def word_classes() -> dict[str, frozenset[str]]:
     return {key: frozenset(members) for key, members in classes.items()}
 
 
+@cache
+def everyday() -> frozenset[str]:
+    """Everyday words that have no class of their own."""
+    held = frozenset(word for line in lines_of("everyday") for word in line.split())
+    return held - words("double")
+
+
 def words(name: str) -> frozenset[str]:
     """The words of one class."""
     return word_classes()[name]

@@ -9,8 +9,8 @@ from bot.clock import Clock
 from bot.codes import new_code
 from bot.command import Commands, Turn, new_id
 from bot.errors import Refusal, StorageError
-from bot.gate import Gate, stranger
-from bot.interpreter import Interpreter
+from bot.gate import Gate, greeted, stranger
+from bot.interpreter import IN_PUBLIC, Interpreter
 from bot.log import logger, trace
 from bot.model.book import Book
 from bot.model.document import Digest, OwnerId
@@ -85,9 +85,10 @@ class Dispatcher:
             owner = await self._storage.ledger.owner_of(message.sender)
             if owner is None:
                 owner = await self._admit(message)
-            if owner is None:
-                await self._storage.ledger.drop(message.id)
-                return _outgoing(message, None, stranger())
+                if owner is None:
+                    await self._storage.ledger.drop(message.id)
+                    return _outgoing(message, None, stranger())
+                message = greeted(message)
             return await self._work(owner, message)
         except StorageError as error:
             log.error("storage: %s", trace(error))
@@ -109,7 +110,7 @@ class Dispatcher:
             except Refusal as refusal:
                 work.book.take_back()
                 turn.rows.clear()
-                reply = refusal.reply()
+                reply = refusal.reply() if message.where.private else say(IN_PUBLIC)
             changes.drop_old(turn)
             outgoing = _outgoing(message, owner, reply)
             rows: list[Row] = [Done(message.id), *turn.rows]

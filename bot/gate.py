@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from msgspec import structs
+
 from bot.clock import Clock
 from bot.codes import digest, new_code, read_code
 from bot.command import new_id
@@ -121,6 +123,14 @@ class Gate:
             locale=profile.locale or self._defaults.locale,
             home=str(message.sender) if message.where.private else None,
         )
+
+
+def greeted(message: Message) -> Message:
+    """The first message of a new owner: a code alone is answered with a hello."""
+    body = message.body
+    if isinstance(body, Words) and read_code(body.text):
+        return structs.replace(message, body=Words("/start"))
+    return message
 
 
 def stranger() -> Reply:

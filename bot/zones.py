@@ -11,4 +11,5 @@ def _by_folded_name() -> dict[str, str]:
 
 def zone_named(text: str) -> str | None:
     """The IANA name that ``text`` spells, in any case and with spaces for underscores."""
-    return _by_folded_name().get(text.strip().replace(" ", "_").casefold())
+    found = _by_folded_name().get(text.strip().replace(" ", "_").casefold())
+    return "UTC" if found in {"Etc/UTC", "Etc/UCT", "UCT", "Zulu"} else found

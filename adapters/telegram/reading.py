@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import telegram
-from telegram import CallbackQuery, Contact, Update, User
+from telegram import CallbackQuery, Contact, MaybeInaccessibleMessage, Update, User
 from telegram.constants import ChatType, MessageType
 from telegram.helpers import effective_message_type
 
@@ -34,10 +34,11 @@ own (somebody joined, a message was pinned)."""
 def read(update: Update, me: User, now: datetime) -> Message | None:
     """What somebody said to the bot ``me``; ``now`` dates a press, which carries no date.
 
-    The id of a message is made of the bot, the chat and the message, so that an edit can name
-    the message that it changes. It does not hang on update_id alone, which Telegram draws
-    afresh after a quiet week; an edit adds it, because one message can be edited twice in a
-    second. A redelivery repeats all of these.
+    The id of a message is made of the bot, the chat, the message and its date, so that an edit
+    can name the message that it changes. It does not hang on update_id alone, which Telegram
+    draws afresh after a quiet week; an edit adds it, because one message can be edited twice in
+    a second. A redelivery repeats all of these; another server, or another bot with the same
+    people, does not.
     """
     if update.callback_query:
         return _press(update.callback_query, me, now)
@@ -48,9 +49,10 @@ def read(update: Update, me: User, now: datetime) -> Message | None:
     return None
 
 
-def message_id(me: User, chat: int, message: int) -> str:
-    """The Message.id of a message in a chat: "tg:<bot>:<chat>:<message>"."""
-    return f"tg:{me.id}:{chat}:{message}"
+def message_id(me: User, said: MaybeInaccessibleMessage) -> str:
+    """The Message.id of a message: "tg:<bot>:<chat>:<message>:<seconds>"."""
+    seconds = int(said.date.timestamp())
+    return f"tg:{me.id}:{said.chat.id}:{said.message_id}:{seconds}"
 
 
 def _press(query: CallbackQuery, me: User, now: datetime) -> Message | None:
@@ -64,7 +66,7 @@ def _press(query: CallbackQuery, me: User, now: datetime) -> Message | None:
         thread=thread,
         replaces=str(shown.message_id),
     )
-    id = f"tg:{me.id}:press:{query.id}"
+    id = f"{message_id(me, shown)}:{query.id}"
     return Message(id, _address(query.from_user), now, Press.parse(query.data), where)
 
 
@@ -72,7 +74,7 @@ def _message(said: telegram.Message, me: User) -> Message | None:
     body = _body(said)
     if body is None or said.from_user is None or not _is_meant(said, me):
         return None
-    id = message_id(me, said.chat.id, said.message_id)
+    id = message_id(me, said)
     return Message(id, _address(said.from_user), said.date, body, _where(said))
 
 
@@ -83,7 +85,7 @@ def _edit(said: telegram.Message, me: User, update_id: int) -> Message | None:
     """
     if not said.text or said.from_user is None or not _is_meant(said, me):
         return None
-    original = message_id(me, said.chat.id, said.message_id)
+    original = message_id(me, said)
     body = Words(said.text, edits=original)
     sender = _address(said.from_user)
     return Message(f"{original}:{update_id}", sender, said.date, body, _where(said))

@@ -12,6 +12,7 @@ ME = User(4242, "Cordially", is_bot=True, username="CordiallyBot")
 NOW = datetime(2026, 3, 18, 9, 0, tzinfo=UTC)
 SAID_AT = datetime(2026, 3, 17, 18, 42, tzinfo=UTC)
 BOT = {"id": 4242, "is_bot": True, "first_name": "Cordially"}
+MESSAGE = f"tg:4242:501:9:{int(SAID_AT.timestamp())}"
 ANN = {"id": 501, "is_bot": False, "first_name": "Ann"}
 PRIVATE = {"id": 501, "type": "private"}
 GROUP = {"id": -100, "type": "supergroup", "title": "The team"}
@@ -34,7 +35,7 @@ def said(chat: dict[str, Any] = PRIVATE, **content: Any) -> Message | None:
 
 def test_words_come_exactly_as_typed_and_dated() -> None:
     assert said(text="/met  Sarah\nat <b>PyCon</b> ") == Message(
-        id="tg:4242:501:9",
+        id=MESSAGE,
         sender=Address("telegram", "", "501"),
         at=SAID_AT,
         body=Words("/met  Sarah\nat <b>PyCon</b> "),
@@ -51,9 +52,9 @@ def test_a_deep_link_is_a_command_with_its_code() -> None:
 def test_an_edit_names_the_message_that_it_corrects_and_keeps_its_day() -> None:
     edit = update("edited_message", message(text="met Sarah", edit_date=1_800_000_000))
     assert edit is not None
-    assert edit.body == Words("met Sarah", edits="tg:4242:501:9")
+    assert edit.body == Words("met Sarah", edits=MESSAGE)
     assert edit.at == SAID_AT
-    assert edit.id == "tg:4242:501:9:77"
+    assert edit.id == f"{MESSAGE}:77"
 
 
 def test_an_edit_without_words_is_nothing() -> None:
@@ -71,7 +72,7 @@ def test_a_press_carries_what_the_button_did_and_the_message_it_is_under() -> No
         "message": shown,
     }
     assert update("callback_query", query) == Message(
-        id="tg:4242:press:q9",
+        id=f"{MESSAGE}:q9",
         sender=Address("telegram", "", "501"),
         at=NOW,
         body=Press("undo", "abc"),
@@ -217,5 +218,19 @@ def test_in_a_group_all_else_is_none_of_its_business(content: dict[str, Any]) ->
 def test_a_message_and_its_namesake_of_another_bot_have_different_ids() -> None:
     other = User(7, "Other", is_bot=True)
     found = Update.de_json({"update_id": 77, "message": message(text="x")}, None)
-    ids = {read(found, me, NOW) for me in (ME, other)}
-    assert len(ids) == 2
+    assert ids(found, ME) != ids(found, other)
+
+
+def test_a_message_and_its_namesake_of_another_server_have_different_ids() -> None:
+    later = {**message(text="x"), "date": 1_800_000_000}
+    found = [
+        Update.de_json({"update_id": 77, "message": each}, None)
+        for each in (message(text="x"), later)
+    ]
+    assert ids(found[0], ME) != ids(found[1], ME)
+
+
+def ids(update: Update, me: User) -> str:
+    found = read(update, me, NOW)
+    assert found is not None
+    return found.id

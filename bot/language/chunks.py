@@ -7,6 +7,7 @@ from bot.language.tokens import Token
 from bot.language.vocabulary import everyday, given_names, words
 
 LONGEST = 6
+HONORIFICS = ("さん", "様", "先生", "くん", "ちゃん", "님", "씨")
 _ENDINGS = ("ing", "ly", "tion", "ness", "ment", "able", "ful", "ed", "ship", "ism", "ology")
 
 
@@ -58,6 +59,11 @@ def _is_careless(sentence: Sentence) -> bool:
     return True
 
 
+def _honorific(text: str) -> bool:
+    """Whether a name is written together with a form of address: 田中さん, 지영님."""
+    return len(text) > 2 and text.endswith(HONORIFICS)
+
+
 class Chunks:
     """The runs of one sentence."""
 
@@ -91,6 +97,8 @@ class Chunks:
             return at
         if sentence.is_loud:
             return self.lower_end(at)
+        if _honorific(sentence.tokens[at].text):
+            return at + 1
         end = at
         while end < at + LONGEST and sentence.is_free(end):
             token = sentence.tokens[end]
@@ -135,11 +143,22 @@ class Chunks:
             return True
         if not token.is_capital:
             return False
+        if at == start and self._is_first_word(norm, at):
+            return False
         if norm in words("suffixes") and at > start:
             return True
         if at > start and not self.sentence.tokens[at].spaced:
             return False
         return norm not in no_names() or (at > start and len(norm) == 1 and norm != "i")
+
+    def _is_first_word(self, norm: str, at: int) -> bool:
+        """Whether a capital is only that of a sentence: "Forwarded Beau the link"."""
+        before = self.sentence.tokens[at - 1] if at else None
+        if not (before is None or before.is_end) or self.known.knows(norm):
+            return False
+        if norm in given_names():
+            return False
+        return norm in plain_words() - words("double") or norm.endswith(("ed", "ing"))
 
     def _joins(self, at: int, start: int) -> bool:
         """Whether a particle here holds two parts of a name together, or begins one."""

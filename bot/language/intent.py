@@ -6,10 +6,12 @@ from msgspec import Struct
 
 from bot.language.patterns import patterns
 from bot.language.skeleton import Skeleton
+from bot.language.vocabulary import words
 
 LATER = 2.5
 LATER_AFTER_COMMA = 0.5
 MOST_LATER = 5.0
+NOT_ASKED = 5.0
 
 
 class Cue(Struct, frozen=True):
@@ -26,6 +28,7 @@ class Cue(Struct, frozen=True):
 def cues_of(skeleton: Skeleton) -> list[Cue]:
     """Every cue in a sentence, the strongest first; what comes later counts for less."""
     cues = []
+    asks = _asks(skeleton)
     for pattern, found in patterns("cues").find(skeleton.text, skeleton.words):
         before = skeleton.text[: found.start()]
         stops = (
@@ -34,6 +37,8 @@ def cues_of(skeleton: Skeleton) -> list[Cue]:
         commas = before.count(", ") + before.count("- ")
         later = min(MOST_LATER, stops * LATER + commas * LATER_AFTER_COMMA)
         weight = pattern.weight - later + min(len(found.group()), 40) * 0.01
+        if pattern.intent == "query" and not asks:
+            weight -= NOT_ASKED
         cues.append(
             Cue(
                 pattern.intent,
@@ -45,6 +50,16 @@ def cues_of(skeleton: Skeleton) -> list[Cue]:
             )
         )
     return sorted(cues, key=lambda cue: -cue.weight)
+
+
+def _asks(skeleton: Skeleton) -> bool:
+    """Whether a sentence is a question, or an order to show something."""
+    held = [word for word in skeleton.words[:8] if word not in words("greetings")]
+    if not held or "?" in skeleton.words:
+        return bool(held)
+    if held[0] in words("asking") or " ".join(held[:2]) in {"i need", "i want"}:
+        return True
+    return len(skeleton.words) <= 7 and "<p>" not in skeleton.words[:1]
 
 
 def slots_for(intent: str, cues: list[Cue]) -> dict[str, str]:

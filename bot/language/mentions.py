@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from bot.language.chunks import Chunks
+from bot.language.chunks import HONORIFICS, Chunks
 from bot.language.sentence import Sentence
 from bot.language.vocabulary import given_names, words
 from bot.model.document import ContactId
@@ -100,7 +100,9 @@ class Finder:
     def _known_end(self, at: int) -> int:
         """Where the longest name that the book has ends."""
         sentence = self.sentence
-        if not (sentence.is_free(at) and self.known.knows(_bare(sentence.norm(at)))):
+        norm = sentence.norm(at)
+        knows = self.known.knows(norm) or self.known.knows(_bare(norm))
+        if not (sentence.is_free(at) and knows):
             return at
         run = max(self.chunks.run_end(at), self._lower_run(at))
         for end in range(run, at + 1, -1):
@@ -113,7 +115,8 @@ class Finder:
             return run
         if run > at + 1 and not self.known.is_full(sentence.text(at, at + 1)):
             return at
-        return at + 1 if self.known.match(_bare(sentence.text(at, at + 1))) else at
+        name = sentence.text(at, at + 1)
+        return at + 1 if self.known.match(name) or self.known.match(_bare(name)) else at
 
     def _lower_run(self, at: int) -> int:
         token = self.sentence.tokens[at]
@@ -183,14 +186,15 @@ class Finder:
     def _score(self, at: int, begin: int, end: int, *, has_address: bool) -> int:
         """How much speaks for a run of tokens being a person."""
         sentence = self.sentence
+        text = sentence.text(begin, end)
         norms = [sentence.norm(place).rstrip(".") for place in range(begin, end)]
         before, following = sentence.norm(at - 1), sentence.norm(end)
         score = 4 if has_address else 0
         score += 2 if norms[0] in given_names() or any(each in _NIA for each in norms) else 0
         score += 1 if 2 <= len(norms) <= 5 else 0
+        score += 2 if text.endswith(HONORIFICS) else 0
         if any(each in _not_people() for each in norms):
             score -= 4
-        text = sentence.text(begin, end)
         if text.isupper() and len(text) <= 5 and not sentence.is_loud:
             score -= 3
         if following in words("orgs") | words("events") | words("places") and end - begin < 4:
@@ -236,6 +240,12 @@ class Finder:
         while begin < end and sentence.norm(begin).rstrip(".") in words("degrees"):
             begin += 1
         name = sentence.text(begin, end)
+        if turned := self._inverted(begin, end):
+            name = f"{sentence.text(end + 1, turned)} {name}"
+            end = turned
+        for honorific in HONORIFICS:
+            if len(name) > len(honorific):
+                name = name.removesuffix(honorific)
         contacts = self.known.match(name)
         after = end
         owner = sentence.norm(after) == "'s"
@@ -245,6 +255,19 @@ class Finder:
         negated = sentence.norm(at - 1) == "not"
         self._append(Mention(at, after, name, contacts, is_owner_of=owner, negated=negated))
         return after + 1 if sentence.norm(after) == "'s" else after
+
+    def _inverted(self, begin: int, end: int) -> int:
+        """Where "Ng, Martha" ends, if a given name follows a surname and a comma."""
+        sentence = self.sentence
+        if not self.lead or self.found or end != begin + 1 or sentence.norm(end) != ",":
+            return 0
+        after = end + 1
+        if sentence.norm(after) not in given_names() or sentence.norm(begin) in given_names():
+            return 0
+        more = self.chunks.run_end(after)
+        closes = more >= len(sentence.tokens) or not sentence.is_free(more)
+        listed = sentence.norm(more) in words("conjunctions") or sentence.norm(more) == ","
+        return more if more == after + 1 and closes and not listed else 0
 
     def _append(self, mention: Mention) -> None:
         self.found.append(mention)

@@ -1,7 +1,8 @@
 """The little language of cues: phrases with people, dates and gaps in them, found fast.
 
 ``remind me (to|about)`` · ``<p>`` a person · ``<d>`` a date · ``<n>`` a number · ``<r>`` how
-often · ``<w>`` any word · ``<b>`` where a thought begins · ``..`` up to six words within a thought · ``[x]`` perhaps x · ``^`` and ``$`` the ends
+often · ``<w>`` any word · ``<ed>`` a verb in the past ·
+``<b>`` where a thought begins · ``..`` up to six words within a thought · ``[x]`` perhaps x · ``^`` and ``$`` the ends
 · ``{roles}`` a word of a class. Groups may be nested. A pattern is tried only where a word
 that it needs occurs, and its expression is made when it is first tried.
 """
@@ -12,7 +13,7 @@ from functools import cache, cached_property
 
 from msgspec import Struct
 
-from bot.language.vocabulary import lines_of, word_classes
+from bot.language.vocabulary import lines_of, word_classes, words
 
 CLIPPED = {"'ll": "will", "'ve": "have", "'re": "are", "'m": "am"}
 _SPLIT = re.compile(r"(?<=[\w>])('(?:s|ll|d|ve|re|m))\b")
@@ -20,6 +21,7 @@ _PIECE = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
 _FIXED = {
     "..": r"(?:[^\s.!?;]+ ){0,6}?",
     "<w>": r"[^\s.,!?;<>]+ ",
+    "<ed>": r"(?:[a-z]{3,}ed|" + "|".join(sorted(words("past"))) + r") ",
     "<b>": r"(?:^|(?<=[.,;!?:-] )|(?<=and )|(?<=then )|(?<=\n ))",
     "^": "^",
     "$": r"(?:[.!?] )*$",

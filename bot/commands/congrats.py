@@ -31,12 +31,16 @@ class Congrats(Struct, frozen=True):
 
 
 class _Span(Struct, frozen=True):
-    """The days asked about, both included, and what they are called."""
+    """The days asked about, both included, and what they are called.
+
+    Of the current week or month, what is left.
+    """
 
     first: date
     last: date
     title: str
     says: str
+    is_current: bool = False
 
 
 @command(
@@ -47,20 +51,18 @@ class _Span(Struct, frozen=True):
     examples=("who should I congratulate this week?", "congrats next month"),
 )
 def congrats(ask: Congrats, turn: Turn) -> Reply:
-    """Each occasion with its day; for this week also what follows within seven days."""
+    """Each occasion with its day; now also what is belated, and what follows in seven days."""
     today = turn.today
     asked = _asked(ask, today)
     found = _found(asked.first, asked.last, ask, turn)
     sections = [(asked.title, found)]
-    is_this_week = asked.first == today and asked.title == "This week"
-    if is_this_week:
-        follows = _found(asked.last + timedelta(days=1), _in_a_week(today), ask, turn)
+    if asked.is_current:
         known = {each.milestone.id for each in found}
-        sections.append(("Then", [each for each in follows if each.milestone.id not in known]))
-        late = _found(
-            today - timedelta(days=BELATED_DAYS), today - timedelta(days=1), ask, turn
-        )
-        sections[0] = (asked.title, [*found, *_belated(late, known, turn)])
+        first = today - timedelta(days=BELATED_DAYS)
+        late = _belated(_found(first, today - timedelta(days=1), ask, turn), known, turn)
+        coming = _found(asked.last + timedelta(days=1), _in_a_week(today), ask, turn)
+        follows = [each for each in coming if each.milestone.id not in known]
+        sections = [(asked.title, [*found, *late]), ("Then", follows)]
     if not any(each for _, each in sections):
         return _nobody(asked, turn)
     return Reply(tuple(_lines(sections, today)))
@@ -73,9 +75,9 @@ def _asked(ask: Congrats, today: date) -> _Span:
         last = today + timedelta(days=ask.within_days)
         return _Span(today, last, f"The next {days}", f"in the next {days}")
     if period is None or period == week_of(today):
-        return _Span(today, week_of(today).last, "This week", "this week")
+        return _Span(today, week_of(today).last, "This week", "this week", is_current=True)
     if period == month_of(today):
-        return _Span(today, month_of(today).last, "This month", "this month")
+        return _Span(today, month_of(today).last, "This month", "this month", is_current=True)
     if isinstance(period, MonthDay):
         period = anniversary(period, today)
     if isinstance(period, Week | Month):

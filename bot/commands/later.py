@@ -42,8 +42,8 @@ def later(ask: Later, turn: Turn) -> Reply:
         return _ask(todo[0], turn, ask)
     put_off = [_put_off(each, until, turn) for each in todo]
     people = [contact for each in todo for contact in each.contacts]
-    parts: list[Part] = ["Later: ", *(names(people) or ["the reminder"])]
-    return told([*parts, f", {when(until, turn.said_on)}."], put_off[0], ask, turn)
+    parts: list[Part] = ["Put off ", *(names(people) or ["the reminder"])]
+    return told([*parts, f" until {when(until, turn.said_on)}."], put_off[0], ask, turn)
 
 
 def _day(ask: Later, turn: Turn) -> date | None:

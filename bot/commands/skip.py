@@ -6,11 +6,12 @@ from bot.answering import Asking, Meant, meant, told, told_already
 from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.model.document import Answer, Contact, Digest, Nudge, Reason
+from bot.nudges.digest import WORK_PLATFORMS
 from bot.nudges.lists import FRESH
 from bot.nudges.mornings import with_instead, with_nudge
 from bot.nudges.planner import next_best
 from bot.nudges.reasons import reason
-from bot.reply import Part, Reply
+from bot.reply import Part, Reply, line
 from bot.speech import names
 
 
@@ -33,8 +34,9 @@ def skip(ask: Skip, turn: Turn) -> Reply:
         return told_already("answered", lines[0], ask, turn)
     digest = todo[0].digest if todo else None
     if digest is None or digest.id == FRESH:
+        who = names(lines[0].contacts)
         raise Refusal(
-            "They are not on a list that was sent.", "Skip answers the morning's list."
+            line(*who, " is on no list that I sent."), "Skip answers the list of a morning."
         )
     said: list[Part] = []
     for each in todo:
@@ -48,18 +50,20 @@ def skip(ask: Skip, turn: Turn) -> Reply:
 def _swap(each: Meant, nudge: Nudge, digest: Digest, turn: Turn) -> tuple[Digest, list[Part]]:
     """The digest with the next best in the place of ``nudge``, and a sentence about it."""
     digest = with_nudge(digest, structs.replace(nudge, answer=Answer.SKIPPED))
-    skipped: list[Part] = ["Left out for now: ", *(names(each.contacts) or ["the reminder"])]
+    who = names(each.contacts) or ["the reminder"]
+    skipped: list[Part] = ["Left out ", *who, " for now."]
     if nudge.reason is Reason.OCCASION:
-        return digest, [*skipped, "."]
+        return digest, skipped
     instead = next_best(turn.book, digest, instead_of=nudge.id, id=turn.new_id())
     if instead is None:
-        return digest, [*skipped, ". Nobody else is waiting."]
+        return digest, [*skipped, " Nobody else is waiting."]
     found = [turn.book.get(Contact, id) for id in instead.contacts]
     people = [contact for contact in found if contact]
-    why = f": {reason(instead, turn.book, digest.day)}" if people else ""
+    at_work = turn.sender.platform in WORK_PLATFORMS
+    why = f" · {reason(instead, turn.book, digest.day, at_work=at_work)}" if people else ""
     return with_instead(digest, instead), [
         *skipped,
-        ". Instead ",
+        " Instead ",
         *(names(people) or ["a reminder"]),
         f"{why}.",
     ]

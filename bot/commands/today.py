@@ -7,7 +7,7 @@ from msgspec import Struct
 from bot.command import Turn, command
 from bot.language.reading import When
 from bot.model.calendar import MonthDay, anniversary, first_day
-from bot.nudges.digest import Look, compose
+from bot.nudges.digest import WORK_PLATFORMS, Look, compose
 from bot.nudges.lists import fresh, list_of
 from bot.nudges.reasons import reason
 from bot.nudges.standing import kept
@@ -53,7 +53,8 @@ def _ahead(day: date, turn: Turn) -> Reply:
     for nudge in fresh(turn.book, day).nudges:
         people = contacts(turn.book, nudge.contacts)
         if people:
-            lines.append(line(*names(people), f" · {reason(nudge, turn.book, day)}."))
+            why = reason(nudge, turn.book, day, at_work=turn.sender.platform in WORK_PLATFORMS)
+            lines.append(line(*names(people), f" · {why}."))
     said = when(day, turn.today)
     if not lines:
         return say(f"Nobody that I know of {said if said == 'tomorrow' else f'on {said}'}.")

@@ -64,7 +64,7 @@ def _reminders(book: Book, history: History) -> Iterator[Candidate]:
         contacts = _open(book, reminder.contacts)
         if reminder.contacts and not contacts:
             continue
-        if history.is_settled(reminder.id, history.day - timedelta(days=REST_DAYS - 1)):
+        if history.is_answered(reminder.id, history.day - timedelta(days=REST_DAYS - 1)):
             continue
         shown = history.of_source(reminder.id, reminder.on)
         rested = shown and (history.day - shown[-1].day).days >= REST_DAYS

@@ -63,20 +63,27 @@ def _next_loud(preferences: Preferences, day: date) -> date:
 def _is_news(book: Book, each: Occurrence, history: History, next_loud: date) -> bool:
     """Whether an occurrence is to be announced on this day."""
     day, source = history.day, each.milestone.id
-    if history.is_settled(source, each.first - _ANSWERED_WITHIN):
+    if history.is_put_off(source):
         return False
     if isinstance(each.on, Month):
         is_new = each.on.first <= day <= each.on.first + _MONTH_IS_NEW
         return is_new and not history.of_source(source, each.on.first)
     if each.on == day:
-        return True
+        return not history.is_answered(source, day)
     if each.on > day:
         lead = timedelta(days=LEAD_DAYS.get(each.milestone.occasion, 0))
         is_near = each.on <= day + lead or each.on < next_loud
         return is_near and not history.of_source(source, each.on - _ANSWERED_WITHIN)
+    return _is_belated(book, each, history, each.on)
+
+
+def _is_belated(book: Book, each: Occurrence, history: History, on: date) -> bool:
+    """Whether nothing was said of it on its day, and the owner has done nothing about it."""
     ids = [ContactId(contact.id) for contact in each.contacts]
-    was_told = history.of_source(source, each.on) or history.told_on(ids, each.on)
-    return not was_told and not talked_since(book, ids, each.on)
+    source = each.milestone.id
+    was_told = history.of_source(source, on) or history.told_on(ids, on)
+    was_done = history.is_answered(source, on - _ANSWERED_WITHIN) or talked_since(book, ids, on)
+    return not was_told and not was_done
 
 
 def _by_closeness(each: Occurrence, day: date) -> tuple[int, bool, date, str]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from bot.model.document import Contact, Interaction, Occasion
 from bot.nudges.occasions import Occurrence
 from bot.nudges.phrases import PERSONAL_TIES, called, roughly
-from bot.wording import listed
+from bot.wording import counted, listed
 
 _DELICATE = re.compile(
     r"\b(ill|sick|health|hospital|doctor|surg|cancer|clinic|therap|depress|burn-?out|anxi|"
@@ -119,6 +119,8 @@ def _what(occurrence: Occurrence) -> str:
     milestone = occurrence.milestone
     if milestone.occasion is Occasion.WORK_ANNIVERSARY:
         where = f" at {milestone.label}" if milestone.label else ""
+        if where and occurrence.years:
+            return f"{counted(occurrence.years, 'year')}{where}"
         return f"your work anniversary{where}"
     return _YOURS.get(milestone.occasion, "it")
 

@@ -69,13 +69,19 @@ class History:
             for shown in self.by_contact.get(contact, ())
         )
 
-    def is_settled(self, source: str, first: date) -> bool:
-        """Whether a document was answered since ``first``: done, skipped, or still put off."""
+    def is_answered(self, source: str, first: date) -> bool:
+        """Whether a document was done or skipped on a morning from ``first`` on."""
         return any(
             shown.nudge.answer in {Answer.DONE, Answer.SKIPPED}
-            or (shown.nudge.until is not None and shown.nudge.until > self.day)
             for shown in self.by_source.get(source, ())
             if shown.day >= first
+        )
+
+    def is_put_off(self, source: str) -> bool:
+        """Whether a document was put off to a day that is still to come."""
+        return any(
+            shown.nudge.until is not None and shown.nudge.until > self.day
+            for shown in self.by_source.get(source, ())
         )
 
     def returning(self) -> Iterator[Shown]:

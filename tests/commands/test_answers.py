@@ -263,7 +263,7 @@ def test_later_in_words_without_a_day_asks(life: Life, morning: list[str]) -> No
 
 def test_later_in_words_with_a_day(life: Life, morning: list[str]) -> None:
     reply = ask(later, life.book, index=(3,), when=date(2026, 5, 4))
-    assert reply.text == "Later: Ana Lima, Monday 4 May."
+    assert reply.text == "Put off Ana Lima until Monday 4 May."
     assert life.contact("ana").snoozed_until == date(2026, 5, 4)
 
 
@@ -335,7 +335,7 @@ def test_later_about_a_reminder_for_nobody(life: Life) -> None:
     asked = ask(later, life.book, index=(1,))
     assert asked.text == "When is better for that?"
     reply = ask(later, life.book, ref=digest.nudges[0].id, pick="tomorrow")
-    assert reply.lines[0].text == "Later: the reminder, tomorrow."
+    assert reply.lines[0].text == "Put off the reminder until tomorrow."
 
 
 # Someone else
@@ -344,7 +344,7 @@ def test_later_about_a_reminder_for_nobody(life: Life) -> None:
 def test_skip_puts_the_next_best_in_their_place(life: Life, morning: list[str]) -> None:
     reply = ask(skip, life.book, ref=morning[1])
     assert reply.text.splitlines() == [
-        "Left out for now: Bob Okafor. Instead Tomás Ruiz: since Lisbon on 27 February.",
+        "Left out Bob Okafor for now. Instead Tomás Ruiz · since Lisbon on 27 February.",
         "1  Sarah Chen · since you met in February.",
         "2  Tomás Ruiz · since Lisbon on 27 February.",
         "3  Ana Lima · since PyCon on 20 February; you talked about Rust.",
@@ -357,8 +357,8 @@ def test_skip_puts_the_next_best_in_their_place(life: Life, morning: list[str]) 
 def test_skip_says_when_nobody_else_is_waiting(life: Life, morning: list[str]) -> None:
     reply = ask(skip, life.book, index=(1, 2))
     assert reply.text == (
-        "Left out for now: Sarah Chen. Instead Tomás Ruiz: since Lisbon on 27 February. "
-        "Left out for now: Bob Okafor. Nobody else is waiting."
+        "Left out Sarah Chen for now. Instead Tomás Ruiz · since Lisbon on 27 February. "
+        "Left out Bob Okafor for now. Nobody else is waiting."
     )
 
 
@@ -371,14 +371,21 @@ def test_skip_pressed_again_changes_nothing(life: Life, morning: list[str]) -> N
 def test_skip_of_someone_who_is_on_no_list(life: Life, morning: list[str]) -> None:
     people = named(life.book, "tomás")
     reply = ask_in_vain(skip, life.book, people=people)
-    assert reply.text.startswith("They are not on a list that was sent.")
+    assert reply.text.startswith("Tomás Ruiz is on no list that I sent.")
 
 
 def test_skip_of_a_date_leaves_its_place_empty(life: Life) -> None:
     life.has("tomás", Occasion.BIRTHDAY, MonthDay(3, 18))
     life.wakes(WEDNESDAY)
     reply = ask(skip, life.book, people=named(life.book, "tomás"))
-    assert reply.text == "Left out for now: Tomás Ruiz."
+    assert reply.text == "Left out Tomás Ruiz for now."
+
+
+def test_at_work_no_reason_is_spelled_out(life: Life, morning: list[str]) -> None:
+    reply = ask(skip, life.book, ref=morning[1], platform="slack")
+    assert reply.lines[0].text.endswith("Instead Tomás Ruiz · it has been a while.")
+    reply = ask(today, life.book, when=WEDNESDAY + WEEK, platform="slack")
+    assert reply.lines[1].text.endswith(" · it has been a while.")
 
 
 def test_skip_can_bring_up_a_reminder(life: Life) -> None:
@@ -388,7 +395,7 @@ def test_skip_can_bring_up_a_reminder(life: Life) -> None:
     digest = life.wakes(WEDNESDAY)
     assert digest is not None
     reply = ask(skip, life.book, ref=digest.nudges[0].id)
-    assert reply.lines[0].text == "Left out for now: the reminder. Instead a reminder."
+    assert reply.lines[0].text == "Left out the reminder for now. Instead a reminder."
     assert reply.lines[1].text == "1  pay Bob"
 
 
@@ -434,7 +441,7 @@ def test_its_buttons_work_without_a_list_that_is_kept(life: Life) -> None:
     assert life.contact("bob").snoozed_until == date(2026, 3, 23)
     assert not list(life.book.all(Digest))
     assert ask(draft, life.book, ref="ana").lines[0].text == "For Ana Lima:"
-    assert ask(skip, life.book, ref="ana").text.startswith("They are not on a list")
+    assert ask(skip, life.book, ref="ana").text.startswith("Ana Lima is on no list")
 
 
 def test_words_after_a_week_are_about_a_fresh_list(life: Life, morning: list[str]) -> None:

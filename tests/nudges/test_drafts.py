@@ -66,6 +66,8 @@ def test_a_wedding_is_followed_by_anniversaries() -> None:
 
 def test_work_is_named_where_it_is_known() -> None:
     found = drafts(subject(Occasion.WORK_ANNIVERSARY, years=5, label="Globex"))
+    assert found[0] == "Congratulations, Bob, on five years at Globex!"
+    found = drafts(subject(Occasion.WORK_ANNIVERSARY, label="Globex"))
     assert found[0] == "Congratulations, Bob, on your work anniversary at Globex!"
 
 

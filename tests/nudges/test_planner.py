@@ -139,12 +139,23 @@ def test_a_date_of_work_is_told_on_its_day(life: Life) -> None:
     assert life.morning(WEDNESDAY + DAY) == ["Ana Lima · five years at Globex today."]
 
 
-def test_what_was_congratulated_ahead_is_not_told_again(life: Life) -> None:
+def test_done_the_day_before_leaves_the_day_itself(life: Life) -> None:
     life.has("ana", B, MonthDay(3, 19))
     life.wakes(WEDNESDAY)
     life.answer(WEDNESDAY, "ana", answer=Answer.DONE)
+    assert life.who(WEDNESDAY + DAY) == ["ana"]
+    life.answer(WEDNESDAY + DAY, "ana", answer=Answer.DONE)
     assert life.wakes(WEDNESDAY + DAY) is None
     assert life.wakes(WEDNESDAY + 2 * DAY) is None
+
+
+def test_done_before_a_quiet_day_is_not_told_again_as_belated(life: Life) -> None:
+    life.wants(quiet_days=(5, 6))
+    friday = date(2026, 3, 20)
+    life.has("ana", B, MonthDay(3, 22))
+    assert life.who(friday) == ["ana"]
+    life.answer(friday, "ana", answer=Answer.DONE)
+    assert life.wakes(friday + 3 * DAY) is None
 
 
 def test_a_missed_birthday_is_belated_for_three_days(life: Life) -> None:

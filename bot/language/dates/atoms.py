@@ -8,7 +8,7 @@ from bot.language.dates.cascade import Item, Level, pick
 from bot.language.dates.composition import nth_unit
 from bot.language.dates.digits import century
 from bot.language.dates.feasts import feast_in, feast_near
-from bot.language.dates.relative import season_span
+from bot.language.dates.named import season_span
 from bot.language.dates.spans import (
     DAY,
     Moment,
@@ -27,15 +27,16 @@ ORDINALS = ("ordinal", "rank", "number", "count")
 
 
 def month_day(said: Sequence[Item], moment: Moment) -> Made:
+    """A day of the year that is meant, and the yearly day that was said."""
     month, day, other = pick(said, "monthday")
     found = nearest_year(month, day, moment)
-    others = (nearest_year(*other, moment),) if other else ()
+    others = (nearest_year(other[0], other[1], moment),) if other else ()
     yearly = MonthDay(month, day)
     return "day", Span(found, found, assumed="year", yearly=yearly, others=others)
 
 
 def _month_day_in_year(said: Sequence[Item], moment: Moment) -> Made:
-    """ "10 November next year", "10 November in two years"."""
+    """As in "10 November next year", "10 November in two years"."""
     month, day, _ = pick(said, "monthday")
     period = pick(said, "period")
     if period is not None:
@@ -60,7 +61,7 @@ def _month_or_season(said: Sequence[Item], moment: Moment) -> Made:
     return (_month if said[-1].kind == "weakmonth" else _season)(said, moment)
 
 
-def _in_year(said: Sequence[Item], moment: Moment) -> Made:
+def _in_year(said: Sequence[Item], _: Moment) -> Made:
     """A feast, a month or a season of a year that is named or reckoned."""
     whole = pick(said, "period")
     year = pick(said, "year", "short")
@@ -77,7 +78,7 @@ def _in_year(said: Sequence[Item], moment: Moment) -> Made:
 
 
 def _month_range(said: Sequence[Item], moment: Moment) -> Made:
-    """ "Between March and April"."""
+    """As in "Between March and April"."""
     first, last = _month(said[:2], moment), _month(said[2:], moment)
     if first is None or last is None:
         return None
@@ -120,8 +121,33 @@ def _season(said: Sequence[Item], moment: Moment) -> Made:
     return "period", here
 
 
+def _said_year(said: Sequence[Item], moment: Moment) -> Made:
+    return _year(said, moment) if said[0].value == "year" else None
+
+
 def _year(said: Sequence[Item], _: Moment) -> Made:
     return "period", year_span(pick(said, "year"))
+
+
+def _decade(said: Sequence[Item], _: Moment) -> Made:
+    return "period", unit_span(date(pick(said, "decade"), 1, 1), "decade")
+
+
+def _century(said: Sequence[Item], _: Moment) -> Made:
+    """As in "The 20th century": 1900 to 1999, as most people say it."""
+    if pick(said, "unit") != "century":
+        return None
+    return "period", unit_span(date(100 * (pick(said, "ordinal", "rank") - 1), 1, 1), "century")
+
+
+def _year_part(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "Q3", "H1 2025"."""
+    unit, nth = pick(said, "yearpart")
+    whole = pick(said, "period")
+    year = pick(said, "year", "short")
+    if whole is None:
+        whole = year_span(year or moment.today.year)
+    return nth_unit(whole, unit, nth) if whole.grain == "year" else None
 
 
 def _of_year(said: Sequence[Item], moment: Moment) -> Made:
@@ -133,32 +159,11 @@ def _of_year(said: Sequence[Item], moment: Moment) -> Made:
     return _in_year(said, moment)
 
 
-def _decade(said: Sequence[Item], _: Moment) -> Made:
-    return "period", unit_span(date(pick(said, "decade"), 1, 1), "decade")
-
-
-def _century(said: Sequence[Item], _: Moment) -> Made:
-    """ "The 20th century": 1900 to 1999, as most people say it."""
-    if pick(said, "unit") != "century":
-        return None
-    return "period", unit_span(date(100 * (pick(said, "ordinal", "rank") - 1), 1, 1), "century")
-
-
-def _year_part(said: Sequence[Item], moment: Moment) -> Made:
-    """ "Q3", "H1 2025"."""
-    unit, nth = pick(said, "yearpart")
-    whole = pick(said, "period")
-    year = pick(said, "year", "short")
-    if whole is None:
-        whole = year_span(year or moment.today.year)
-    return nth_unit(whole, unit, nth) if whole.grain == "year" else None
-
-
 RESOLVED = Level(
     "monthday|feast|MONTH|season|weakseason|year|decade|yearpart|ORD",
     (
         "(monthday|feast) (comma|of|in)? (the|a)? period",
-        lambda said, moment: _of_year(said, moment),
+        _of_year,
     ),
     ("monthday in length", _month_day_in_year),
     ("feast in length", _feast_after),
@@ -167,7 +172,7 @@ RESOLVED = Level(
     ("(feast|season|weakseason) (comma|of|in)? the? (year|short)", _in_year),
     ("monthday", month_day),
     ("feast", _feast),
-    ("(MONTH|season) (of|in|comma)? period", lambda said, moment: _of_year(said, moment)),
+    ("(MONTH|season) (of|in|comma)? period", _of_year),
     ("month (?!(dash|the)? (number|ordinal))", _month),
     ("MONTH (?=TO the? (MONTH|period|monthday))", _month),
     ("decade", _decade),
@@ -188,6 +193,6 @@ RESOLVED = Level(
     ("the unit year", _year),
     (
         "unit year",
-        lambda said, moment: _year(said, moment) if said[0].value == "year" else None,
+        _said_year,
     ),
 )

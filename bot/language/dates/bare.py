@@ -5,9 +5,9 @@ from typing import Any
 
 from bot.language.dates.atoms import month_day
 from bot.language.dates.cascade import WEEKDAYS, Item, Level, every, pick
-from bot.language.dates.civil import LAST_MONTH, numeric_day
 from bot.language.dates.composition import ORDINALS, bare_day, day_near, nth_of
-from bot.language.dates.spans import Moment, Span, unit_span, weekday_near
+from bot.language.dates.figures import LAST_MONTH, numeric_day
+from bot.language.dates.spans import SATURDAY, Moment, Span, unit_span, weekday_near
 
 Made = tuple[str, Any] | None
 
@@ -17,7 +17,7 @@ def _bare_weekday(said: Sequence[Item], moment: Moment) -> Made:
 
 
 def _bare_pair(said: Sequence[Item], moment: Moment) -> Made:
-    """ "2-15" is a month and a day, "24-29" are two days."""
+    """As in "2-15" is a month and a day, "24-29" are two days."""
     first, last = every(said, "number")
     if first <= LAST_MONTH:
         made = numeric_day(None, first, last, None, moment)
@@ -32,8 +32,8 @@ def _bare_range(said: Sequence[Item], moment: Moment) -> Made:
     return "period", Span(begin, end, "span", assumed="month")
 
 
-def _weekend(said: Sequence[Item], moment: Moment) -> Made:
-    past = moment.looks == "past" and moment.today.weekday() < 5  # noqa: PLR2004
+def _weekend(_said: Sequence[Item], moment: Moment) -> Made:
+    past = moment.looks == "past" and moment.today.weekday() < SATURDAY
     return "period", unit_span(moment.today, "weekend", -1 if past else 0)
 
 
@@ -42,10 +42,6 @@ BARE = Level(
     "WEEKDAY|ORD|weekend|number",
     ("the? ORD weekday (?!after|before)", nth_of),
     (f"(from|on|between)? the? (ordinal|rank) ANDTO the? (ordinal|rank) {_STOP}", _bare_range),
-    (
-        "(on|onbefore|onafter|before|after|from|to|dash|in) the? weakday",
-        lambda said, moment: None,
-    ),
     ("(?<!closest) weekday (?!(after|before|onbefore) the? SPAN)", _bare_weekday),
     ("(?<=PREP) the? (weakday|capitalday)", _bare_weekday),
     ("capitalday (?=dot|comma|dash|$)", _bare_weekday),

@@ -37,8 +37,8 @@ FAMILIES = {
     "SPAN": "day|period",
     "TO": "dash|to|onbefore",
     "ANDTO": "dash|to|onbefore|and",
-    "PREP": "now|due|at|in|on|of|from|since|before|after|onbefore|notafter|onafter|during|part|to|dash|for"
-    "|within|greater|less|equal|earlier",
+    "PREP": "now|due|at|in|on|of|from|since|before|after|onbefore|notafter|onafter|during|part"
+    "|to|dash|for|within|greater|less|equal|earlier",
 }
 """Names that patterns may use for one of several kinds."""
 
@@ -65,6 +65,11 @@ def compile_pattern(pattern: str) -> str:
     return re.sub(r"\((?!\?)", "(?:", spelled.replace(" ", ""))
 
 
+def compiled_kinds(pattern: str) -> frozenset[str]:
+    """The symbols of the kinds that a pattern names."""
+    return frozenset(compile_pattern(pattern)) - frozenset("|()?:")
+
+
 class Level:
     """Rules that are tried side by side; at one place the first that fits wins.
 
@@ -78,7 +83,7 @@ class Level:
     ) -> None:
         self._impossible = None if impossible is None else (impossible, None)
         patterns = [compile_pattern(pattern) for pattern, _ in rules]
-        self.needs = frozenset(re.sub("[^一-鿿]", "", compile_pattern(needs)))
+        self.needs = compiled_kinds(needs)
         self._any = re.compile("|".join(f"({pattern})" for pattern in patterns))
         self._each = [re.compile(pattern) for pattern in patterns]
         self._builds = [build for _, build in rules]

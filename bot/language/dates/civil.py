@@ -1,27 +1,18 @@
 """Days and months named by number or name: "3rd March 2026", "3/4", "12–16 September"."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from bot.language.dates.cascade import WEEKDAYS, Item, Level, every, pick
 from bot.language.dates.digits import century
+from bot.language.dates.figures import agreeing, next_month, numeric_day, two_digits, yearless
 from bot.language.dates.spans import Moment, Span, month_span, nearest_year, one
-from bot.model.calendar import MonthDay, add_months
+from bot.model.calendar import add_months
 
 Made = tuple[str, Any] | None
 LAST_DAY = 31
-LAST_MONTH = 12
-
-
-def yearless(month: int, day: int, other: tuple[int, int] | None = None) -> Made:
-    """A day of any year.
-
-    Raises:
-        ValueError: if no year has it.
-    """
-    MonthDay(month, day)
-    return "monthday", (month, day, other)
+NEAR_YEARS = 10
 
 
 def _year(said: Sequence[Item], moment: Moment) -> int | None:
@@ -34,45 +25,9 @@ def _year(said: Sequence[Item], moment: Moment) -> int | None:
     return None if short is None else two_digits(short, moment)
 
 
-def two_digits(short: int, moment: Moment) -> int:
-    """The year of two digits, within the direction in which the moment looks."""
-    if short > 99:  # noqa: PLR2004
-        return short
-    if moment.looks is None:
-        return century(short)
-    year = moment.today.year // 100 * 100 + short
-    if moment.looks == "past" and year > moment.today.year:
-        return year - 100
-    if year > moment.today.year + 50:
-        return year - 100
-    if moment.looks == "future" and year < moment.today.year - 50:
-        return year + 100
-    return century(short) if moment.looks == "past" else year
-
-
 def _numeric(said: Sequence[Item], moment: Moment) -> Made:
     year, one_, two, day_first = said[-1].value
     return numeric_day(year, one_, two, day_first, moment)
-
-
-def numeric_day(
-    year: int | None, first: int, second: int, locked: bool | None, moment: Moment
-) -> Made:
-    """The day of three or two numbers, with the other order beside it where that is sound."""
-    day_first = locked if locked is not None else bool(moment.day_first)
-    if first > LAST_MONTH:
-        day_first = True
-    elif second > LAST_MONTH and locked is not True:
-        day_first = False
-    month, day = (second, first) if day_first else (first, second)
-    is_open = locked is None and max(month, day) <= LAST_MONTH and month != day
-    other = (day, month) if is_open else None
-    if year is None:
-        return yearless(month, day, other)
-    if year < 100:  # noqa: PLR2004
-        year = two_digits(year, moment)
-    others = (date(year, *other),) if other else ()
-    return "day", Span(date(year, month, day), date(year, month, day), others=others)
 
 
 def _full(said: Sequence[Item], moment: Moment) -> Made:
@@ -103,9 +58,9 @@ def _month_slash(said: Sequence[Item], _: Moment) -> Made:
 
 
 def _late_year(said: Sequence[Item], moment: Moment) -> Made:
-    """ "14th April 15": a small number is a year if it is one of these years."""
+    """As in "14th April 15": a small number is a year if it is one of these years."""
     year = century(said[-1].value)
-    if abs(year - moment.today.year) > 10:  # noqa: PLR2004
+    if abs(year - moment.today.year) > NEAR_YEARS:
         return None
     return "day", one(date(year, pick(said, "month", "weakmonth"), pick(said, "ordinal")))
 
@@ -133,14 +88,10 @@ def _day_range(said: Sequence[Item], moment: Moment) -> Made:
     first, last = days[0], days[1]
     if year is None:
         begin = nearest_year(month, first, moment)
-        end = begin.replace(day=last) if last >= first else _next_month(begin, last)
+        end = begin.replace(day=last) if last >= first else next_month(begin, last)
         return "period", Span(begin, end, "span", assumed="year")
     begin = date(year, month, first)
     return "period", Span(begin, begin.replace(day=last), "span") if last > first else None
-
-
-def _next_month(begin: date, day: int) -> date:
-    return add_months(begin.replace(day=1), 1).replace(day=day)
 
 
 def _to_month_day(said: Sequence[Item], moment: Moment) -> Made:
@@ -161,33 +112,15 @@ def _weekday_of_month_day(said: Sequence[Item], moment: Moment) -> Made:
     return "day", one(found)
 
 
-def agreeing(weekday: int, day: int, moment: Moment) -> date:
-    """The nearest such day of a month that is such a weekday.
-
-    Raises:
-        ValueError: if there is no such day within a year.
-    """
-    here = moment.today.replace(day=1)
-    steps = {"past": range(0, -13, -1), "future": range(13)}.get(
-        moment.looks or "", sorted(range(-6, 7), key=lambda step: (abs(step), step < 0))
-    )
-    for step in steps:
-        try:
-            found = add_months(here, step).replace(day=day)
-        except ValueError:
-            continue
-        ahead = found - moment.today
-        if moment.looks == "past" and ahead > timedelta(0):
-            continue
-        if moment.looks == "future" and ahead < timedelta(0):
-            continue
-        if found.weekday() == weekday:
-            return found
-    raise ValueError("no such day within a year")
+def _bare_numbers(said: Sequence[Item], moment: Moment) -> Made:
+    first, second = every(said, "number")
+    return numeric_day(None, first, second, None, moment)
 
 
 _YEAR = "(comma|of|in|dash|slash)? (the? unit)? (year|short)"
+_NO_YEAR = "(?!(comma|of|in|dash|slash)? (year|short))"
 _LATE = "(comma|of|in|dash|slash)? number"
+
 
 CIVIL = Level(
     "MONTH|numeric|number|yearmonth|year|decimal|ordinal|WEEKDAY",
@@ -211,13 +144,10 @@ CIVIL = Level(
     ("yearmonth", _year_month),
     ("year (comma|dash)? MONTH (?!DOM)", _year_month),
     ("year dash number", _year_month),
-    (
-        "the? DOM (dash|slash|of|in|comma|dot)? (the? unit of)? MONTH (?!(comma|of|in|dash|slash)? (year|short))",
-        _month_day,
-    ),
+    (f"the? DOM (dash|slash|of|in|comma|dot)? (the? unit of)? MONTH {_NO_YEAR}", _month_day),
     ("MONTH dash? the? DOM (?!unit|ANDTO DOM unit|comma? year)", _month_day),
     ("numeric", _numeric),
-    ("number slash number", lambda said, moment: _bare_numbers(said, moment)),
+    ("number slash number", _bare_numbers),
     ("(?<=weekday) on? decimal", _numeric),
     ("on decimal dot?", lambda said, moment: _numeric(said[:2], moment)),
     ("decimal dot", lambda said, moment: _numeric(said[:1], moment)),
@@ -227,11 +157,6 @@ CIVIL = Level(
     ),
     impossible="x",
 )
-
-
-def _bare_numbers(said: Sequence[Item], moment: Moment) -> Made:
-    first, second = every(said, "number")
-    return numeric_day(None, first, second, None, moment)
 
 
 def _beside(said: Sequence[Item], moment: Moment) -> Made:
@@ -250,7 +175,7 @@ def _beside(said: Sequence[Item], moment: Moment) -> Made:
 
 
 def _after_today(said: Sequence[Item], _: Moment) -> Made:
-    """ "Tomorrow, Tuesday 28 November 2017": the fullest of them."""
+    """As in "Tomorrow, Tuesday 28 November 2017": the fullest of them."""
     last = said[-1]
     return last.kind, last.value
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.language.dates.cascade import Item, Level, every, pick
 from bot.language.dates.digits import clock_time
-from bot.language.dates.spans import Moment, one, unit_span
+from bot.language.dates.spans import Moment
 
 Made = tuple[str, Any] | None
 HOURS = 24
@@ -29,7 +29,7 @@ def _time(said: Sequence[Item], _: Moment) -> Made:
     return "time", times[0] if times else part
 
 
-def _today(said: Sequence[Item], moment: Moment) -> Made:
+def _today(said: Sequence[Item], _: Moment) -> Made:
     """A day like "tonight" with a bare hour beside it."""
     hour = pick(said, "number", "count")
     if hour is None or hour > HOURS:
@@ -37,14 +37,17 @@ def _today(said: Sequence[Item], moment: Moment) -> Made:
     return "today", pick(said, "today")
 
 
-def _this_part(said: Sequence[Item], moment: Moment) -> Made:
+def _this_part(said: Sequence[Item], _: Moment) -> Made:
     offset = -1 if said[0].kind in {"last", "thispast"} else 0
     if said[0].kind == "next":
         offset = 1
     return "today", offset
 
 
-_NOT_DAYS = "(?!of|MONTH|unit|the|slash|dash|ORD|next|this unit|last unit|in NEXT|in the|weekdays|weekday|more|workday|and)"
+_NOT_DAYS = (
+    "(?!of|MONTH|unit|the|slash|dash|ORD|next|this unit|last unit|in NEXT|in the|weekdays"
+    "|weekday|more|workday|and)"
+)
 _LEAD = "(from|on|at|in|before|after|onbefore|onafter|earlier|for|during|comma on)"
 
 CLOCK = Level(
@@ -68,8 +71,3 @@ CLOCK = Level(
     (f"(?<=weekday) number dash number {_NOT_DAYS}", _time),
     ("(on|in|for|during|from)? (the|a)? (part|dash)? dash? daypart (of)?", _time),
 )
-
-
-def today_span(offset: int, moment: Moment) -> Any:
-    """The day ``offset`` days from today."""
-    return one(unit_span(moment.today, "day", offset).start)

@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from bot.language.dates.cascade import WEEKDAYS, Item, Level, every, pick
 from bot.language.dates.spans import (
     DAY,
+    SATURDAY,
+    SUNDAY,
     Length,
     Moment,
     Span,
@@ -25,20 +27,20 @@ ORDINALS = ("ordinal", "rank", "number", "count")
 
 
 def nth_of(said: Sequence[Item], moment: Moment) -> Made:
-    """ "Third Thursday of September"; in years that are assumed, the one that is meant."""
+    """As in "Third Thursday of September"; in years that are assumed, the one that is meant."""
     weekday = pick(said, *WEEKDAYS)
     nth = -1 if said[0].kind == "the" and said[1].kind.startswith("last") else None
     if nth is None:
         nth = -1 if said[0].kind.startswith("last") else pick(said, *ORDINALS)
     whole = _whole(said, moment)
-    days = []
-    for step in (0, -1, 1) if whole.assumed == "year" else (0,):
-        days.append(nth_weekday(moved(whole, step) if step else whole, weekday, nth))
+    steps = (0, -1, 1) if whole.assumed == "year" else (0,)
+    wholes = [moved(whole, step) if step else whole for step in steps]
+    days = [nth_weekday(each, weekday, nth) for each in wholes]
     return "day", one(_meant(days, moment))
 
 
 def _nth_last(said: Sequence[Item], moment: Moment) -> Made:
-    """ "Second to last Friday of February"."""
+    """As in "Second to last Friday of February"."""
     nth, weekday = pick(said, "ordinal", "rank"), pick(said, *WEEKDAYS)
     return "day", one(nth_weekday(_whole(said, moment), weekday, -nth))
 
@@ -63,7 +65,7 @@ def _whole(said: Sequence[Item], moment: Moment) -> Span:
 
 
 def _nth_unit(said: Sequence[Item], moment: Moment) -> Made:
-    """ "Second week of February", "last day of the month", "first quarter of 2016"."""
+    """As in "Second week of February", "last day of the month", "first quarter of 2016"."""
     unit = pick(said, "unit", "weekend", "workday")
     whole = pick(said, "period")
     if whole is None:
@@ -87,7 +89,7 @@ def nth_unit(whole: Span, unit: str, nth: int) -> Made:
         day = nth_weekday(whole, 5, nth)
         return "period", Span(day, day + DAY, "weekend", assumed=whole.assumed)
     edge = whole.end if nth < 0 else whole.start
-    if unit == "workday" and edge.weekday() < 5:  # noqa: PLR2004
+    if unit == "workday" and edge.weekday() < SATURDAY:
         nth += 1 if nth < 0 else -1
     found = unit_span(edge, unit, nth if unit == "workday" else nth + 1 if nth < 0 else nth - 1)
     if found.start > whole.end or found.end < whole.start:
@@ -96,7 +98,7 @@ def nth_unit(whole: Span, unit: str, nth: int) -> Made:
 
 
 def _half(said: Sequence[Item], moment: Moment) -> Made:
-    """ "The second half of 2024"."""
+    """As in "The second half of 2024"."""
     whole = _whole(said, moment)
     nth = -1 if pick(said, "last") else pick(said, "ordinal", "rank")
     if whole.grain == "year":
@@ -108,7 +110,7 @@ def _half(said: Sequence[Item], moment: Moment) -> Made:
 
 
 def _day_of(said: Sequence[Item], _: Moment) -> Made:
-    """ "The 10th of next month"."""
+    """As in "The 10th of next month"."""
     whole = pick(said, "period")
     day = pick(said, *ORDINALS)
     if whole.grain != "month":
@@ -117,7 +119,7 @@ def _day_of(said: Sequence[Item], _: Moment) -> Made:
 
 
 def _days_of(said: Sequence[Item], _: Moment) -> Made:
-    """ "From 4 to 22 this month"."""
+    """As in "From 4 to 22 this month"."""
     whole = pick(said, "period")
     if whole.grain != "month":
         return None
@@ -126,7 +128,7 @@ def _days_of(said: Sequence[Item], _: Moment) -> Made:
 
 
 def _first_units(said: Sequence[Item], moment: Moment) -> Made:
-    """ "The last ten days of the month"."""
+    """As in "The last ten days of the month"."""
     whole = pick(said, "period") or unit_span(moment.today, pick(said, "unit"))
     length = pick(said, "length")
     if said[0].kind == "last" or said[1].kind == "last":
@@ -135,7 +137,7 @@ def _first_units(said: Sequence[Item], moment: Moment) -> Made:
 
 
 def _day_of_unit(said: Sequence[Item], moment: Moment) -> Made:
-    """ "The first of the month"."""
+    """As in "The first of the month"."""
     if pick(said, "unit") != "month":
         return None
     return bare_day(said, moment)
@@ -158,8 +160,8 @@ def _weekday_of(said: Sequence[Item], _: Moment) -> Made:
     return "day", one(week.start + timedelta(days=pick(said, *WEEKDAYS)))
 
 
-def _unit_of_day(said: Sequence[Item], moment: Moment) -> Made:
-    """ "The week of the 6th", "the weekend of 18 July"."""
+def _unit_of_day(said: Sequence[Item], _: Moment) -> Made:
+    """As in "The week of the 6th", "the weekend of 18 July"."""
     unit = pick(said, "unit", "weekend")
     day = pick(said, "day", "period")
     if unit not in {"week", "weekend", "fortnight"} or day.grain not in {
@@ -168,7 +170,7 @@ def _unit_of_day(said: Sequence[Item], moment: Moment) -> Made:
         "span",
     }:
         return None
-    if unit == "weekend" and day.start.weekday() == 6:  # noqa: PLR2004
+    if unit == "weekend" and day.start.weekday() == SUNDAY:
         return "period", Span(day.start - DAY, day.start, "weekend")
     return "period", unit_span(day.start, unit)
 

@@ -1,6 +1,7 @@
 """What a run of digits stands for: a year, a day and month, a time of day, or nothing."""
 
 import re
+from typing import Any
 
 from bot.language.dates.cascade import Item
 
@@ -21,32 +22,40 @@ MARKS = {
 YEARS = range(1600, 2200)
 DAYS = range(1, 32)
 MONTHS = range(1, 13)
-PAIR, FOUR, COMPACT, ISO_PAIR = 2, 4, 8, 6
+PAIR, TRIPLE, FOUR, COMPACT, ISO_PAIR = 2, 3, 4, 8, 6
+YEAR_PARTS = {"q": "quarter", "h": "half"}
 CENTURY, CENTURY_TURN = 100, 40
 LAST_HOUR, LAST_MINUTE, NOON = 24, 59, 12
 
 
 def read_token(sort: str, said: str, start: int) -> list[Item]:
     """The items of a token that is not a word."""
-    end = start + len(said)
-    if sort == "ordinal":
-        return [Item("ordinal", start, end, int(said[:-2]))]
-    if sort == "short":
-        return [Item("short", start, end, century(int(said[1:])))]
-    if sort == "clock":
-        time = clock_time(said)
-        return [Item("clock" if time else "x", start, end, time)]
-    if sort == "period":
-        sizes = {"q": "quarter", "h": "half"}
-        return [Item("yearpart", start, end, (sizes[said[0].lower()], int(said[1])))]
-    if sort == "decade":
-        year = int(re.sub(r"\D", "", said))
-        return [Item("decade", start, end, year if year > CENTURY else _decade(year))]
-    if sort == "number":
-        return [_number(said, start)]
     if sort == "numeric":
         return _numeric(said, start)
-    return [Item(MARKS.get(said, "x"), start, end)]
+    if sort == "number":
+        return [_number(said, start)]
+    kind, value = _read(sort, said)
+    return [Item(kind, start, start + len(said), value)]
+
+
+def _read(sort: str, said: str) -> tuple[str, Any]:
+    """The kind and value of an ordinal, a time, a short year, a part of a year, a mark."""
+    value: Any = None
+    if sort == "ordinal":
+        value = int(said[:-2])
+    elif sort == "short":
+        value = century(int(said[1:]))
+    elif sort == "clock":
+        value = clock_time(said)
+        sort = "clock" if value else "x"
+    elif sort == "yearpart":
+        value = (YEAR_PARTS[said[0].lower()], int(said[1]))
+    elif sort == "decade":
+        year = int(re.sub(r"\D", "", said))
+        value = year if year > CENTURY else _decade(year)
+    else:
+        sort = MARKS.get(said, "x")
+    return sort, value
 
 
 def century(year: int) -> int:
@@ -101,7 +110,7 @@ def _numeric(said: str, start: int) -> list[Item]:
         return _joined(said, start, "/")
     if marks == {"/", "-"}:
         return _joined(said, start, "-")
-    if len(marks) > 1 or len(fields) > 3:  # noqa: PLR2004  an address, a version, a phone
+    if len(marks) > 1 or len(fields) > TRIPLE:  # an address, a version, a phone
         return [Item("x", start, end)]
     mark = marks.pop()
     if len(fields) == PAIR:
@@ -141,20 +150,22 @@ def _two_fields(fields: list[str], mark: str, said: str, start: int) -> list[Ite
     end = start + len(said)
     sizes = (len(fields[0]), len(fields[1]))
     first, second = map(int, fields)
+    kind, value = "x", None
     if sizes == (FOUR, PAIR) and mark in "-/" and first in YEARS and second in MONTHS:
-        return [Item("yearmonth", start, end, (first, second))]
-    if sizes[1] == FOUR and mark != "," and second in YEARS and first in MONTHS:
-        return [Item("yearmonth", start, end, (second, first))]
-    if FOUR in sizes:
-        years = first in YEARS, second in YEARS
-        days = first in DAYS, second in DAYS
-        sound = all(years) if mark == "-" else False
-        if sound or (any(years) and any(days)):
-            return _joined(said, start, mark)
-        return [Item("x", start, end)]
-    if max(sizes) > PAIR or mark == ",":
-        return [Item("x", start, end)]
-    if mark == "-":
+        kind, value = "yearmonth", (first, second)
+    elif sizes[1] == FOUR and mark != "," and second in YEARS and first in MONTHS:
+        kind, value = "yearmonth", (second, first)
+    elif _two_numbers(first, second, mark, sizes):
         return _joined(said, start, mark)
-    value = (None, first, second, True if mark == "." else None)
-    return [Item("numeric" if mark == "/" else "decimal", start, end, value)]
+    elif max(sizes) <= PAIR and mark in "/.":
+        kind = "numeric" if mark == "/" else "decimal"
+        return [Item(kind, start, end, (None, first, second, True if mark == "." else None))]
+    return [Item(kind, start, end, value)]
+
+
+def _two_numbers(first: int, second: int, mark: str, sizes: tuple[int, int]) -> bool:
+    """Whether the fields are numbers of their own: "7-9", "2014-2018", "1,1980"."""
+    if FOUR not in sizes:
+        return mark == "-" and max(sizes) <= PAIR
+    years = first in YEARS, second in YEARS
+    return (all(years) and mark == "-") or (any(years) and (first in DAYS or second in DAYS))

@@ -171,14 +171,10 @@ def _value(span: Span, moment: Moment) -> Value:
     if span.grain in PARTS and span.whole is not None:
         return _value(span.whole, moment)
     first, last = span.start, span.end
-    if first == last:
+    if first == last or span.grain in {"weekend", "feast"}:
         return first
-    if span.grain == "week":
-        return week_of(first)
-    if span.grain == "month":
-        return month_of(first)
-    if span.grain in {"weekend", "feast"}:
-        return first
+    if span.grain in {"week", "month"}:
+        return week_of(first) if span.grain == "week" else month_of(first)
     return first, last
 
 
@@ -198,7 +194,7 @@ def _day_to_act(span: Span, today: date) -> date:
 
 
 def _day_before(span: Span) -> date:
-    """ "Before the weekend" is Friday; before a day is, as a deadline, the day itself."""
+    """Before the weekend is Friday; before a day is, as a deadline, that day."""
     if span.start == span.end or span.grain == "feast":
         return span.start
     return span.start - DAY

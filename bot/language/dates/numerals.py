@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.language.dates.cascade import Item, Level, every, pick
+from bot.language.dates.cascade import Item, Level, every
 from bot.language.dates.spans import Moment
 
 Made = tuple[str, Any] | None
@@ -25,13 +25,22 @@ def _hundreds(said: Sequence[Item], _: Moment) -> Made:
     return "count", front * 100 + sum(rest)
 
 
+def _hundred(_said: Sequence[Item], _: Moment) -> Made:
+    return "count", 100
+
+
+def _nothing(_said: Sequence[Item], _: Moment) -> Made:
+    """A room, a page, "a second": no number of days."""
+    return "x", None
+
+
 def _total(kind: str) -> Any:
     return lambda said, _: (kind, sum(every(said, *SMALL)))
 
 
 NUMERALS = Level(
     "digit|teen|tens|firsts|hundred|refers|a ordinal",
-    ("refers (number|numeric|decimal|year|ordinal|clock)", lambda said, _: ("x", None)),
+    ("refers (number|numeric|decimal|year|ordinal|clock)", _nothing),
     ("(digit|teen) thousand and? (tens dash? digit|tens|teen|digit)", _year_of_thousands),
     ("(teen|tens) (tens dash? digit|tens|teen)", _year_of_pairs),
     ("teen zero digit", _year_of_pairs),
@@ -44,6 +53,6 @@ NUMERALS = Level(
     ("(digit|teen|tens)", _total("count")),
     ("firsts", _total("rank")),
     ("number hundred", _hundreds),
-    ("a hundred", lambda said, _: ("count", 100)),
-    ("a dash? (ordinal|firsts)", lambda said, _: ("x", pick(said, "firsts"))),
+    ("a hundred", _hundred),
+    ("a dash? (ordinal|firsts)", _nothing),
 )

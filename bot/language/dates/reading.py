@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from bot.language.dates.cascade import Item
+from msgspec.structs import replace
+
 from bot.language.dates.spans import DAY, Looks, Moment, Span, one
 from bot.language.dates.understanding import understand
 
@@ -23,32 +24,22 @@ def read(
     for item in found:
         if item.kind == "recurrence":
             return dict(item.value)
-    if not found:
-        return None
-    return _answer(_best(found), moment)
-
-
-def _best(found: list[Item]) -> Span:
-    """The first date; of several, a more exact one before a vaguer one."""
-    spans: list[Span] = [item.value for item in found]
-    return spans[0]
+    return _answer(found[0].value, moment) if found else None
 
 
 def _answer(span: Span, moment: Moment) -> Answer:
-    relation = None if span.relation == "due" else span.relation
-    if relation and span.grain in {"begin", "end"}:
-        span = one(span.end if span.grain == "end" else span.start)
+    """A day, or the ends of a span, of which a word such as "since" leaves one open."""
+    if span.relation and span.grain in {"begin", "end"}:
+        edge = one(span.end if span.grain == "end" else span.start)
+        span = replace(edge, relation=span.relation)
     first, last = span.start, span.end
-    if relation == "since":
-        return first, None
-    if relation == "after":
-        return (last if span.grain == "day" else last + DAY), None
-    if relation == "before":
+    opened: dict[str | None, tuple[date | None, date | None]] = {
+        "since": (first, None),
+        "after": (last if span.grain == "day" else last + DAY, None),
+        "before": (None, first),
+        "until": (None, last),
+        "by": (moment.today if last > moment.today else None, last),
+    }
+    if span.relation == "by" and span.grain in {"year", "decade"}:
         return None, first
-    if relation == "until":
-        return None, last
-    if relation == "by" and span.grain in {"year", "decade"}:
-        return None, first
-    if relation == "by":
-        return (moment.today, last) if last > moment.today else (None, last)
-    return first if first == last else (first, last)
+    return opened.get(span.relation) or (first if first == last else (first, last))

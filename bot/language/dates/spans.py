@@ -12,6 +12,7 @@ from bot.model.calendar import MonthDay, add_months
 Looks = Literal["past", "future"] | None
 
 DAY = timedelta(days=1)
+SATURDAY, SUNDAY = 5, 6
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 DAYS_IN = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7, "workday": 1}
 
@@ -128,7 +129,7 @@ def workday(day: date, offset: int) -> date:
     step = DAY if offset > 0 else -DAY
     for _ in range(min(abs(offset), 3000)):
         day += step
-        while day.weekday() > 4:  # noqa: PLR2004  Saturday and Sunday are 5 and 6
+        while day.weekday() >= SATURDAY:
             day += step
     return day
 
@@ -188,8 +189,9 @@ def choose(days: list[date], moment: Moment) -> date:
 def weekday_near(weekday: int, moment: Moment) -> Span:
     """The last such weekday before today, or the next one after it; never today."""
     ahead = (weekday - moment.today.weekday() - 1) % 7 + 1
+    behind = (moment.today.weekday() - weekday - 1) % 7 + 1
     coming = moment.today + timedelta(days=ahead)
-    gone = coming - timedelta(days=14 if ahead == 7 else 7)  # noqa: PLR2004  today is neither
+    gone = moment.today - timedelta(days=behind)
     if moment.looks == "past":
         return Span(gone, gone, assumed="week", others=(coming,))
     return Span(coming, coming, assumed="week", others=(gone,))

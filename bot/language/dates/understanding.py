@@ -5,14 +5,16 @@ from msgspec.structs import replace
 
 from bot.language.dates.atoms import RESOLVED
 from bot.language.dates.bare import BARE
-from bot.language.dates.cascade import Item, Level, spell
+from bot.language.dates.cascade import Item, Level, compiled_kinds, spell
 from bot.language.dates.civil import BESIDE, CIVIL
 from bot.language.dates.clock import CLOCK
 from bot.language.dates.composition import COMPOSED
+from bot.language.dates.lengths import LENGTHS, SUMS
 from bot.language.dates.numerals import NUMERALS
-from bot.language.dates.ranges import OFFSETS, RANGES, RELATED
+from bot.language.dates.offsets import OFFSETS
+from bot.language.dates.ranges import RANGES, RELATED
 from bot.language.dates.recurring import RECURRING
-from bot.language.dates.relative import LENGTHS, RELATIVE, SUMS
+from bot.language.dates.relative import RELATIVE
 from bot.language.dates.spans import Moment
 from bot.language.dates.words import items_of
 
@@ -20,18 +22,11 @@ DAYS = (
     *(CIVIL, RELATIVE, BESIDE, LENGTHS, SUMS, RESOLVED, COMPOSED, COMPOSED),
     *(BARE, OFFSETS, COMPOSED, OFFSETS, RANGES, RELATED),
 )
-TELLING = frozenset(
-    spell(
-        [
-            Item(kind, 0, 0)
-            for kind in (
-                "month weakmonth weekday weakday weekdays unit weekend workday ordinal rank year numeric decimal"
-                " yearmonth today feast season partof everyday every times dayparts number count"
-                " weakseason daypart clock teen tens digit firsts decade yearpart short todate sametime"
-                " followup now".split()
-            )
-        ]
-    )
+TELLING = compiled_kinds(
+    "month|weakmonth|weekday|weakday|capitalday|weekdays|unit|weekend|workday|ordinal|rank|year"
+    "|numeric|decimal|yearmonth|today|feast|season|weakseason|partof|everyday|every|times"
+    "|dayparts|daypart|number|count|clock|teen|tens|digit|firsts|decade|yearpart|short|todate"
+    "|sametime|followup|now"
 )
 """Kinds without one of which no text has a date."""
 
@@ -40,7 +35,7 @@ DATELIKE = frozenset("month weekday weekdays numeric yearmonth today feast weeke
 
 
 class Understood(Struct, frozen=True):
-    """What was found, the times taken out, date words left unread, and lengths by themselves."""
+    """What was found, the times taken out, date words left unread, and lone lengths."""
 
     found: list[Item]
     times: list[Item]

@@ -8,21 +8,21 @@ from msgspec import Struct
 
 from bot.language.dates.cascade import Item
 from bot.language.dates.digits import read_token
-from bot.language.vocabulary import en_dates
+from bot.language.vocabulary import en_dates, en_feasts
 
 TOKEN = re.compile(
     r"(?P<skip><[@#!][^<>\s]{1,80}>|[$€£]\s?\d[\d.,]*|https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.\w+|[@#]\w+)"
     r"|(?P<clock>(?<![\w.,:])T?\d{1,2}(?:[:.]\d\d(?::\d\d(?:\.\d+)?)?)?\s?"
     r"(?:[ap]\.\s?m\b\.?|[ap]m\b\.?|[ap]\b(?![.'’]))"
     r"|(?<![\d.,])T?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?(?!\d)|\d{1,2}h\d\d\b)"
-    r"|(?P<period>[qh][1-4]\b)"
+    r"|(?P<yearpart>[qh][1-4]\b)"
     r"|(?P<decade>['’]?(?:1[5-9]|20)?\d0['’]?s\b)"
-    r"|(?P<word>\b[^\W\d_]/[^\W\d_]\b|[^\W\d_]+(?:['’][^\W\d_]+)*['’]?)"
+    r"|(?P<word>\b[^\W\d_]/[^\W\d_]\b|[^\W\d_]+(?:['’][^\W\d_]+)*(?:(?<=[sS])['’])?)"
     r"|(?P<numeric>\d+(?:[-/.,]\d+)+)"
     r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)(?![^\W\d_]))"
     r"|(?P<short>['’]\d\d\b)"
     r"|(?P<number>\d+)"
-    r"|(?P<mark>[-–—/,&.@~+<>=()\n;!?])",
+    r"|(?P<mark>[-–—/,&.@~+<>=()\n;!?'’])",
     re.IGNORECASE,
 )
 """Every alternative begins with another sort of character or is bounded: linear time."""
@@ -56,11 +56,11 @@ class Token(Struct, frozen=True):
     plain: str
 
 
-def lexicon(vocabulary: Any) -> Lexicon:
-    """The lexicon of a vocabulary module such as ``bot.language.vocabulary.en_dates``."""
+def lexicon(vocabulary: Any, feasts: Mapping[Any, str]) -> Lexicon:
+    """The lexicon of a vocabulary such as ``en_dates`` and of the feasts of ``en_feasts``."""
     words: dict[str, Meaning] = {}
     phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], Meaning]]] = {}
-    for kind, meanings in [*vocabulary.WORDS.items(), ("feast", vocabulary.FEASTS)]:
+    for kind, meanings in [*vocabulary.WORDS.items(), ("feast", feasts)]:
         for value, entries in meanings.items():
             for entry in entries.split(" | "):
                 first, *rest = entry.split()
@@ -102,7 +102,7 @@ def one_slip(typed: str, meant: str) -> bool:
     return len(longer) - len(shorter) == 1 and shorter in deletions(longer)
 
 
-ENGLISH = lexicon(en_dates)
+ENGLISH = lexicon(en_dates, en_feasts.FEASTS)
 
 
 def items_of(

@@ -2,7 +2,8 @@
 
 ``WORDS`` maps a kind to what its words stand for to the words themselves, in lower case and
 without apostrophes. An entry of several words is a phrase; the longest phrase wins. To add a
-language, write such a module and give it to ``bot.language.dates.words.Lexicon``.
+language, write such a module and give it to ``bot.language.dates.words.lexicon``. What each
+kind is for is seen where the grammar names it.
 """
 
 from collections.abc import Mapping
@@ -51,11 +52,15 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         "workday": "weekday | workday | working day | business day | work day",
         "week": "week | weeks | wk | wks | calendar week | calendar weeks",
         "fortnight": "fortnight | fortnights",
-        "month": "month | months | mth | mths | mo | mos | mnth | mnths | calendar month"
-        " | calendar months",
+        "month": (
+            "month | months | mth | mths | mo | mos | mnth | mnths | calendar month"
+            " | calendar months"
+        ),
         "quarter": "quarter | quarters | qtr | qtrs",
         "half": "semester | semesters | half year | half years",
-        "year": "cy | fy | year | years | yr | yrs | calendar year | calendar years | fiscal year",
+        "year": (
+            "cy | fy | year | years | yr | yrs | calendar year | calendar years | fiscal year"
+        ),
         "decade": "decade | decades",
         "century": "century | centuries",
     },
@@ -135,21 +140,33 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     },
     "half": {0: "half | a half | half a | half an"},
     "today": {
-        0: "today | tod | tonight | tonite | 2nite | 2night | 2day | tnite | tonigth"
-        " | right now | just now | eod | end of day | end of the day | end of today"
-        " | this day | the present day | end of business | close of business | cob",
-        1: "tomorrow | tmrw | tmr | tmrrw | tommorow | tommorrow | tomorow | tomorrows | tomoz"
-        " | tmw | tmrow | 2morrow | 2mrw | the next day | next day"
-        " | the following day | following day | the day following",
+        0: (
+            "today | tod | tonight | tonite | 2nite | 2night | 2day | tnite | tonigth"
+            " | right now | just now | eod | end of day | end of the day | end of today"
+            " | this day | the present day | end of business | close of business | cob"
+        ),
+        1: (
+            "tomorrow | tmrw | tmr | tmrrw | tommorow | tommorrow | tomorow | tomorrows"
+            " | tomoz | tmw | tmrow | 2morrow | 2mrw | the next day | next day"
+            " | the following day | following day | the day following"
+        ),
         2: "overmorrow",
-        -1: "yesterday | yday | yest | ystrday | yesterdays | yesturday | last night"
-        " | last nite | yesternight | the previous day | previous day"
-        " | the day prior | last evening",
+        -1: (
+            "yesterday | yday | yest | ystrday | yesterdays | yesturday | last night"
+            " | last nite | yesternight | the previous day | previous day | the day prior"
+            " | last evening"
+        ),
         -2: "the night before last | night before last | ereyesterday",
     },
     "now": {0: "now | present | date"},
-    "todate": {"year": "year to date | ytd", "month": "month to date | mtd", "week": "week to date"},
-    "sametime": {1: "this time | the same time | same time | same day | the same day | same date"},
+    "todate": {
+        "year": "year to date | ytd",
+        "month": "month to date | mtd",
+        "week": "week to date",
+    },
+    "sametime": {
+        1: "this time | the same time | same time | same day | the same day | same date"
+    },
     "followup": {1: "f/u | fu | follow up | followup | follow-up"},
     "decade": {
         1920: "twenties | the roaring twenties",
@@ -170,13 +187,12 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     },
     "thiscoming": {1: "this coming | this next | this upcoming | the coming"},
     "thispast": {-1: "this past | this last | just past | this previous"},
-    "lastof": {-1: "last of | the last of"},
+    "lastof": {-1: "final | the final | last of | the last of"},
     "ago": {
         -1: "ago | back | earlier | in the past | prior to now | before now | before today"
     },
     "hence": {
-        1: "hence | later | out | from now | in the future"
-        " | after now | from right now | ahead"
+        1: "hence | later | out | from now | in the future | after now | from right now | ahead"
     },
     "before": {"before": "before | prior to | b4 | preceding | previous to | ahead of"},
     "after": {
@@ -187,21 +203,30 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         "before": "earlier than | sooner than | less than | no later than the day before"
     },
     "onafter": {
-        "since": "later than or in | later than or on | later than or at | on or after | at or after | as early as | as of | starting from"
-        " | starting on | starting | beginning on | beginning from | from and after"
-        " | or later on | in or after | after or on | after or in | or later than | as from"
-        " | no earlier than | not before | after or at | effective | commencing"
-        " | onwards from | any time from | any time after or on"
+        "since": (
+            "later than or in | later than or on | later than or at | on or after"
+            " | at or after | as early as | as of | starting from | starting on | starting"
+            " | beginning on | beginning from | from and after | or later on | in or after"
+            " | after or on | after or in | or later than | as from | no earlier than"
+            " | not before | after or at | effective | commencing | onwards from"
+            " | any time from | any time after or on"
+        )
     },
     "since": {"since": "since | ever since"},
     "onbefore": {
-        "by": "by | until | till | til | untill | up to | up until | through | thru | ending | sooner than or on"
+        "by": (
+            "by | until | till | til | untill | up to | up until | through | thru | ending"
+            " | sooner than or on"
+        )
     },
     "due": {1: "due | due by | due on | deadline | deadline on"},
     "notafter": {
-        "by": "earlier than or in | earlier than or on | sooner than or on | on or before | before or on | before or in | in or before | no later than"
-        " | not later than | at the latest by | as late as | not after | at the latest on"
-        " | at or before | before or at"
+        "by": (
+            "earlier than or in | earlier than or on | sooner than or on | on or before"
+            " | before or on | before or in | in or before | no later than | not later than"
+            " | at the latest by | as late as | not after | at the latest on | at or before"
+            " | before or at"
+        )
     },
     "orlater": {
         "since": "or later | onwards | onward | or after | forward | and later | and beyond"
@@ -235,23 +260,29 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         ("month", 1): "monthly",
         ("month", 2): "bimonthly | bi monthly",
         ("quarter", 1): "quarterly",
-        ("half", 1): "semiannually | semi annually | half yearly | biannually | semiannual"
-        " | semi annual | halfyearly | biannual",
+        ("half", 1): (
+            "semiannually | semi annually | half yearly | biannually | semiannual"
+            " | semi annual | halfyearly | biannual"
+        ),
         ("year", 1): "yearly | annually | annual | per annum",
         ("year", 2): "biennially | biennial",
         ("hour", 1): "hourly",
     },
     "times": {1: "once", 2: "twice", 3: "thrice"},
-    "except": {1: "except | excluding | excepting | save for | except for | except on | but not"},
+    "except": {
+        1: "except | excluding | excepting | save for | except for | except on | but not"
+    },
     "timeword": {1: "time | times | x"},
     "per": {1: "per"},
     "instance": {1: "instance | instances | occurrence"},
     "daypart": {
-        None: "morning | afternoon | evening | night"
-        " | morn | eve | nite | daytime | lunchtime | lunch time | lunch | tea time | dinnertime"
-        " | am | pm | a m | p m | business hours | working hours | sunrise | sunset | dawn | dusk"
-        " | breakfast | brunch | dinner | noontime | after lunch | mid day | oclock | sharp"
-        " | after work | late night | bedtime | overnight | hours",
+        None: (
+            "morning | afternoon | evening | night | morn | eve | nite | daytime | lunchtime"
+            " | lunch time | lunch | tea time | dinnertime | am | pm | a m | p m"
+            " | business hours | working hours | sunrise | sunset | dawn | dusk | breakfast"
+            " | brunch | dinner | noontime | after lunch | mid day | oclock | sharp"
+            " | after work | late night | bedtime | overnight | hours"
+        ),
         "12:00": "noon | midday | noonish",
         "00:00": "midnight | mid night",
     },
@@ -259,11 +290,15 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         "day": "mornings | afternoons | evenings | nights",
     },
     "part": {
-        "begin": "beginning | start | begining | begin | the start | the beginning | first part"
-        " | first days",
+        "begin": (
+            "beginning | start | begining | begin | the start | the beginning | first part"
+            " | first days"
+        ),
         "early": "early | early part | early in | earlier in",
-        "mid": "mid | middle | mid part | half way through | halfway through | the middle"
-        " | midway through",
+        "mid": (
+            "mid | middle | mid part | half way through | halfway through | the middle"
+            " | midway through"
+        ),
         "end": "end | ending | ends | the end | the close | close | end part | last days",
         "late": "late | late in | later in | later part | latter part",
         "rest": "rest | remainder | remaining | the rest | the remainder | rest of the",
@@ -287,27 +322,37 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     },
     "closest": {1: "closest | nearest"},
     "refers": {
-        1: "version | ver | release | build | section | chapter | room | flat | apt | page | step"
-        " | no | number | nr | model | iphone | issue | ticket | bug | gate | bus | line | route"
+        1: (
+            "version | ver | release | build | section | chapter | room | flat | apt | page"
+            " | step | no | number | nr | model | iphone | issue | ticket | bug | gate | bus"
+            " | line | route"
+        )
     },
     "ad": {1: "ad | ce | a d"},
     "starting": {
         1: "starting | beginning | commencing | that starts | that begins | which starts | of"
     },
     "blocker": {
-        1: "floor | birthday | bday | anniversary | street | st | avenue | ave | edition | round"
-        " | place | prize | draft | version | grade | person | baby | kid | son | daughter"
-        " | generation | party | hand | opinion | class | thought | marathon | attempt | date"
-        " | child | interview | cousin | degree | base | half | call | meeting | option | name"
+        1: (
+            "floor | birthday | bday | anniversary | street | st | avenue | ave | edition"
+            " | round | place | prize | draft | version | grade | person | baby | kid | son"
+            " | daughter | generation | party | hand | opinion | class | thought | marathon"
+            " | attempt | date | child | interview | cousin | degree | base | half | call"
+            " | meeting | option | name"
+        )
     },
     "nothing": {
-        1: "good morning | good afternoon | good evening | good night | up to date | to date"
-        " | out of date | one day | some day | at last | last name | first name | second hand"
-        " | last minute | last call | at first | sun dried | day job | day care"
-        " | monday blues | mar del plata | day to day | from time to time | in time | on time"
-        " | first time | last time | next time | the time | of the year award"
-        " | any time soon | now and then | every now and then | once in a while | may i | may we | may you | may have | may be | may not"
-        " | may need | may take | may also | may want | may get | may go | may well | may come"
+        1: (
+            "good morning | good afternoon | good evening | good night | up to date | to date"
+            " | out of date | one day | some day | at last | last name | first name"
+            " | second hand | last minute | last call | at first | sun dried | day job"
+            " | day care | monday blues | mar del plata | day to day | from time to time"
+            " | in time | on time | first time | last time | next time | the time"
+            " | of the year award | any time soon | now and then | every now and then"
+            " | once in a while | may i | may we | may you | may have | may be | may not"
+            " | may need | may take | may also | may want | may get | may go | may well"
+            " | may come"
+        )
     },
 }
 
@@ -326,137 +371,6 @@ SLIPPING = (
 
 NOT_DATES = frozenset({"24/7", "50/50", "20/20"})
 """Numbers that look like a day and a month and are none."""
-
-FEASTS: Mapping[tuple[Any, ...], str] = {
-    ("fixed", 1, 1): "new year | new years | new years day | new year day",
-    ("fixed", 1, 6): "epiphany | three kings day",
-    ("nth", 1, 0, 3): "martin luther king day | martin luther kings day | mlk day"
-    " | martin luther king jr day | civil rights day",
-    ("fixed", 1, 25): "burns night",
-    ("fixed", 1, 26): "australia day",
-    ("fixed", 2, 2): "groundhog day | candlemas",
-    ("fixed", 2, 14): "valentines day | valentines | valentine day | saint valentines day"
-    " | st valentines day | valentine",
-    ("nth", 2, 0, 3): "presidents day | president day | washingtons birthday",
-    ("leap",): "leap day",
-    ("fixed", 3, 1): "st davids day | saint davids day",
-    ("fixed", 3, 8): "international womens day | womens day",
-    ("fixed", 3, 14): "pi day",
-    ("fixed", 3, 15): "ides of march",
-    ("fixed", 3, 17): "st patricks day | saint patricks day | st paddys day | saint paddys day"
-    " | paddys day | st pattys day",
-    (
-        "fixed",
-        4,
-        1,
-    ): "april fools day | april fools | fools day | all fools day | april fool day",
-    ("fixed", 4, 22): "earth day",
-    ("fixed", 4, 23): "st georges day | saint georges day",
-    ("fixed", 4, 25): "anzac day",
-    ("nth", 5, 0, 1): "early may bank holiday | may bank holiday",
-    ("fixed", 5, 1): "may day | labour day in europe | international workers day",
-    ("fixed", 5, 4): "star wars day",
-    ("fixed", 5, 5): "cinco de mayo",
-    ("nth", 5, 6, 2): "mothers day | mother day | mothering day",
-    ("nth", 5, 0, -1): "memorial day | decoration day | spring bank holiday",
-    ("fixed", 6, 19): "juneteenth",
-    ("nth", 6, 6, 3): "fathers day | father day",
-    ("fixed", 6, 24): "midsummer | midsummer day | st johns day",
-    ("fixed", 7, 1): "canada day",
-    ("fixed", 7, 4): "independence day | fourth of july | july fourth | july 4th holiday",
-    ("fixed", 7, 14): "bastille day",
-    ("nth", 7, 6, -1): "parents day",
-    ("nth", 8, 0, -1): "august bank holiday | summer bank holiday | late summer bank holiday",
-    ("fixed", 8, 15): "assumption day",
-    ("fixed", 8, 16): "parsi new year | jamshedi navroz",
-    ("nth", 9, 0, 1): "labor day | labour day",
-    ("nth", 10, 0, 2): "columbus day | indigenous peoples day | canadian thanksgiving"
-    " | thanksgiving in canada",
-    ("fixed", 10, 31): "halloween | hallowe en | halloween day | all hallows eve | helloween",
-    ("fixed", 10, 30): "halloween eve",
-    ("fixed", 11, 1): "all saints day | all saints",
-    ("fixed", 11, 2): "all souls day | all souls",
-    ("fixed", 11, 5): "guy fawkes night | guy fawkes day | guy fawkes | bonfire night",
-    ("fixed", 11, 11): "veterans day | veteran day | armistice day | remembrance day"
-    " | singles day | martinmas",
-    ("nth", 11, 3, 4): "thanksgiving | thanksgiving day | turkey day | us thanksgiving"
-    " | american thanksgiving",
-    ("after", 11, 3, 4, 1): "black friday",
-    ("after", 11, 3, 4, 4): "cyber monday",
-    ("after", 11, 3, 4, 5): "giving tuesday",
-    ("fixed", 11, 30): "st andrews day | saint andrews day",
-    ("fixed", 12, 6): "st nicholas day | saint nicholas day",
-    ("fixed", 12, 13): "st lucys day | saint lucys day",
-    ("fixed", 12, 24): "christmas eve | xmas eve | x mas eve | christmas evening",
-    (
-        "fixed",
-        12,
-        25,
-    ): "christmas | christmas day | xmas | x mas | xmas day | yule | christmass",
-    ("fixed", 12, 26): "boxing day | st stephens day | saint stephens day",
-    ("span", 12, 26, 7): "kwanzaa | kwanza",
-    ("fixed", 12, 31): "new years eve | new year eve | nye | hogmanay | silvester",
-    ("advent", 0): "advent | first advent | first sunday of advent",
-    ("easter", -52): "carnival thursday",
-    ("easter", -48): "rose monday | shrove monday",
-    (
-        "easter",
-        -47,
-    ): "mardi gras | shrove tuesday | pancake day | pancake tuesday | fat tuesday",
-    ("easter", -46): "ash wednesday | beginning of lent",
-    ("easter", -21): "mothering sunday",
-    ("easter", -7): "palm sunday",
-    ("easter", -3): "maundy thursday | holy thursday | covenant thursday | great thursday",
-    ("easter", -2): "good friday | great friday | holy friday",
-    ("easter", -1): "holy saturday | black saturday | easter eve | easter saturday",
-    ("easter", 0): "easter | easter sunday | easter day | resurrection sunday",
-    ("easter", 1): "easter monday | bright monday",
-    ("easter", 39): "ascension day | ascension | ascension thursday | holy thursday ascension",
-    ("easter", 49): "pentecost | whitsun | whit sunday | white sunday | pentecost sunday",
-    ("easter", 50): "whit monday | pentecost monday | monday of the holy spirit",
-    ("easter", 56): "trinity sunday",
-    ("easter", 60): "corpus christi | feast of corpus christi",
-    ("orthodox", -48): "clean monday | orthodox shrove monday",
-    ("orthodox", -2): "orthodox good friday | orthodox great friday",
-    ("orthodox", 0): "orthodox easter | orthodox easter sunday | greek easter",
-    ("orthodox", 1): "orthodox easter monday",
-    ("orthodox", 49): "orthodox pentecost",
-    ("islamic", 1, 1, 1): "islamic new year | hijri new year | muharram | amun jadid",
-    ("islamic", 1, 10, 1): "ashura | day of ashura",
-    ("islamic", 3, 12, 1): "mawlid | mawlid al nabi | prophets birthday",
-    ("islamic", 7, 27, 1): "isra and miraj | the night journey",
-    ("islamic", 9, 1, 30): "ramadan | ramzan | ramadhan",
-    ("islamic", 9, 27, 1): "laylat al qadr | night of power | laylat al kadr",
-    ("islamic", 10, 1, 1): "eid al fitr | eid ul fitr | id ul fitr | eid | bayram",
-    ("islamic", 12, 9, 1): "day of arafah | arafat day",
-    ("islamic", 12, 10, 1): "eid al adha | eid ul adha | bakrid | id ul adha | bakra eid"
-    " | feast of the sacrifice",
-    (
-        "hebrew",
-        7,
-        1,
-        2,
-    ): "rosh hashanah | rosh hashana | rosh hashanna | rosh ha shana | yom teruah"
-    " | jewish new year",
-    ("hebrew", 7, 10, 1): "yom kippur | day of atonement",
-    ("hebrew", 7, 15, 7): "sukkot | sukkos | feast of tabernacles | feast of booths | succot",
-    ("hebrew", 7, 22, 1): "shemini atzeret",
-    ("hebrew", 7, 23, 1): "simchat torah",
-    ("hebrew", 9, 25, 8): "hanukkah | hanukah | chanukah | hannukah | chanukkah"
-    " | festival of lights",
-    ("hebrew", 11, 15, 1): "tu bishvat | tu b shevat | tu bshevat",
-    ("purim",): "purim",
-    ("hebrew", 1, 15, 8): "passover | pesach | pesakh",
-    ("hebrew", 2, 18, 1): "lag baomer | lag b omer | lag bomer",
-    ("hebrew", 3, 6, 2): "shavuot | shavuoth | feast of weeks | shovuos",
-    ("hebrew", 5, 9, 1): "tisha bav | tisha b av | tish b av",
-    ("moon", "chinese", 0): "chinese new year | lunar new year | chinese new years day"
-    " | spring festival | chinese new years | tet",
-    ("moon", "chinese", 14): "lantern festival",
-    ("moon", "diwali", 0): "diwali | deepavali | lakshmi puja | diwali day",
-    ("moon", "holi", 0): "holi | rangwali holi | dhulandi | phagwah",
-}
-"""Feasts by the rule that finds their day in a year; ``feasts.py`` knows the rules."""
 
 CADENCES: Mapping[int, str] = {
     0: "never | off | none | not at all | no more | stop",

@@ -1,0 +1,68 @@
+"""Lengths of time: "two weeks", "a year and a half", "three months and a day"."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.language.dates.cascade import Item, Level, every, pick
+from bot.language.dates.spans import (
+    Length,
+    Moment,
+    length_of,
+)
+
+Made = tuple[str, Any] | None
+UNITS = ("unit", "weekend", "workday")
+UNIT = "(unit|weekend|workday)"
+FIVE_TENTHS = 5
+
+
+def count(said: Sequence[Item]) -> int:
+    """The number that is said; 1 where there is none."""
+    counts = every(said, "number", "count", "few", "year")
+    return int(counts[0]) if counts else 1
+
+
+def _length(said: Sequence[Item], _: Moment) -> Made:
+    unit = pick(said, *UNITS, "dayparts")
+    number = count(said)
+    if any(item.kind == "half" for item in said):
+        return "length", half_more(number if _has_count(said) else 0, unit)
+    return "length", length_of(number, unit)
+
+
+def _has_count(said: Sequence[Item]) -> bool:
+    return any(item.kind in {"number", "count", "few", "a"} for item in said)
+
+
+def half_more(count: int, unit: str) -> Length:
+    """So many units and a half, the half in the next smaller unit, cut to whole days."""
+    months = {"year": 6, "decade": 60, "quarter": 1}.get(unit, 0)
+    days = {"week": 3, "month": 15, "fortnight": 7, "quarter": 15}.get(unit, 0)
+    return length_of(count, unit).plus(Length(months, days, unit))
+
+
+def _decimal_length(said: Sequence[Item], _: Moment) -> Made:
+    _, whole, tenths, _ = pick(said, "decimal")
+    unit = pick(said, *UNITS)
+    half = tenths == FIVE_TENTHS
+    return "length", half_more(whole, unit) if half else length_of(whole, unit)
+
+
+def _sum(said: Sequence[Item], _: Moment) -> Made:
+    total, *rest = every(said, "length")
+    for length in rest:
+        total = total.plus(length)
+    return "length", total
+
+
+LENGTHS = Level(
+    "unit|weekend|workday|dayparts",
+    (f"decimal {UNIT}", _decimal_length),
+    (f"(NUM|a) and? a? half {UNIT}", _length),
+    (f"(NUM|a) {UNIT} and a? half", _length),
+    (f"a? half {UNIT}", _length),
+    (f"a? (few|number) more? of? {UNIT}", _length),
+    (f"(NUM|a|year) more? {UNIT}", _length),
+    ("(NUM|a) dayparts", _length),
+)
+SUMS = Level("length", ("length ((and|comma)? length)+", _sum))

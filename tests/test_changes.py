@@ -135,7 +135,7 @@ class UndoAsStack(RuleBasedStateMachine):
         assert self.talk.latest() == (self.in_force[-1][0] if self.in_force else None)
 
 
-UndoAsStack.TestCase.settings = settings(max_examples=60, stateful_step_count=25)
+UndoAsStack.TestCase.settings = settings(max_examples=50, stateful_step_count=25)
 TestUndo = UndoAsStack.TestCase
 
 

@@ -2,7 +2,7 @@
 
 from bot.codes import digest, invitation, read_code
 from bot.command import new_id
-from bot.gate import STRANGER, Gate, stranger
+from bot.gate import STRANGER, Gate, greeted, stranger
 from bot.model.document import OwnerId, Preferences
 from bot.ports import (
     Address,
@@ -177,6 +177,7 @@ async def test_where_everybody_may_join_each_has_a_book() -> None:
     assert ann != bob
     assert (await door.preferences(ann)).home == "telegram//ann"
     assert (await door.preferences(bob)).home is None
+    assert await door.gate.claim_code() is None
 
 
 async def test_two_first_messages_of_one_person_make_one_owner() -> None:
@@ -203,3 +204,12 @@ async def test_a_new_owner_is_due_on_the_next_morning_in_their_zone() -> None:
 async def test_the_owners_id_is_not_their_address() -> None:
     door = Doorstep(Join.OPEN)
     assert await door.comes("ann") == new_id("telegram//ann m1", 0)
+
+
+def test_a_code_alone_is_answered_with_a_hello_and_other_words_by_what_they_say() -> None:
+    def sent(body: Body) -> Message:
+        return Message("m1", address("ann"), FakeClock().now, body, Conversation("c1"))
+
+    assert greeted(sent(Words(HIDDEN))) == sent(Words("/start"))
+    for body in (Words("met Sarah"), Upload("a photo")):
+        assert greeted(sent(body)) == sent(body)

@@ -58,7 +58,7 @@ STEPS = some.lists(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(STEPS)
 def test_the_indexes_of_a_changed_book_are_those_of_the_same_book_read_afresh(
     steps: list[tuple[str, Document]],

@@ -64,6 +64,7 @@ def test_strings_make_one_line_and_lines_stand_by_themselves() -> None:
     assert reply.text == "Met Sarah\nand\nso on"
     assert reply.lines[0].spans == (Span("Met "), Span("Sarah", Style.STRONG))
     assert reply.choices == (Choice("Undo", Press("undo")),)
+    assert say(line("alone")).text == "alone"
     assert say() == Reply(())
 
 

@@ -4,11 +4,13 @@ import pytest
 
 from bot.zones import zone_named
 
+ALSO_UTC = {"Etc/UTC", "Etc/UCT", "UCT", "Zulu"}
+
 
 def test_every_zone_is_found_in_any_case_and_with_spaces() -> None:
-    names = available_timezones()
     for typed in (str, str.upper, str.lower, lambda name: f" {name.replace('_', ' ')}\n"):
-        assert {zone_named(typed(name)) for name in names} == names
+        for name in available_timezones():
+            assert zone_named(typed(name)) == ("UTC" if name in ALSO_UTC else name)
 
 
 @pytest.mark.parametrize("typed", ["", "Dublin", "Middle/Earth", "Europe/", "../etc/passwd"])

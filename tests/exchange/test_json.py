@@ -2,7 +2,7 @@ import json
 from datetime import UTC, date, datetime
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from bot.exchange import RECIPES
@@ -44,6 +44,7 @@ def book_of(*given: Document) -> Book:
     return book
 
 
+@settings(max_examples=25)
 @given(some.lists(documents(), max_size=8))
 def test_every_document_of_the_owners_can_be_read_back(given: list[Document]) -> None:
     book = book_of(*given)
@@ -56,6 +57,7 @@ def test_every_document_of_the_owners_can_be_read_back(given: list[Document]) ->
     assert set(TABLES) - set(written) == {TABLE_OF[type(each)] for each in PASSING}
 
 
+@settings(max_examples=25)
 @given(some.lists(documents(), max_size=8, unique_by=lambda each: (type(each), each.id)))
 def test_the_same_book_is_the_same_bytes(given: list[Document]) -> None:
     assert write_json(book_of(*given)) == write_json(book_of(*reversed(given)))

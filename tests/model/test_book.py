@@ -142,7 +142,7 @@ class BookAsDict(RuleBasedStateMachine):
         assert self.book.view(Ordered).held == self.shown
 
 
-BookAsDict.TestCase.settings = settings(max_examples=60, stateful_step_count=30)
+BookAsDict.TestCase.settings = settings(max_examples=40, stateful_step_count=25)
 TestBook = BookAsDict.TestCase
 
 

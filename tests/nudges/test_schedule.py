@@ -96,7 +96,7 @@ def test_an_instant_is_the_first_minute_of_its_day_that_shows_the_hour_or_later(
     assert at == shown if shown else local_day(at, zone) > day
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(moments())
 @example(("Pacific/Apia", datetime(2011, 12, 30, tzinfo=UTC), "08:30"))
 @example(("Africa/Cairo", datetime(2024, 4, 25, 22, tzinfo=UTC), "00:00"))
@@ -112,7 +112,7 @@ def test_every_local_day_has_one_morning(moment: Moment) -> None:
         assert not any(first_shown(day, clock, zone) for day in left_out)
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(moments())
 def test_the_next_morning_is_the_same_whether_or_not_the_day_was_closed(
     moment: Moment,
@@ -124,7 +124,7 @@ def test_the_next_morning_is_the_same_whether_or_not_the_day_was_closed(
     assert next_morning(preferences, due) == next_morning(preferences, due, closed)
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(moments(), some.booleans())
 def test_the_next_morning_is_after_now_and_at_most_two_days_and_a_bit_away(
     moment: Moment, is_closed: bool
@@ -135,7 +135,7 @@ def test_the_next_morning_is_after_now_and_at_most_two_days_and_a_bit_away(
     assert now < due <= now + (2 * DAY if is_closed else DAY) + 2 * HOUR
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(moments(), some.sampled_from(ZONES), some.times())
 def test_a_closed_day_never_opens_again_whatever_zone_or_hour_is_changed_to(
     moment: Moment, moved_to: str, hour: time
@@ -149,7 +149,7 @@ def test_a_closed_day_never_opens_again_whatever_zone_or_hour_is_changed_to(
     assert again > due
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(moments(), some.times(), some.times())
 @example(("Pacific/Apia", datetime(2011, 12, 30, 8, tzinfo=UTC), "x"), time(21), time(7))
 def test_what_waits_for_the_end_of_quiet_hours_waits_until_it_is_allowed_and_not_longer(

@@ -30,9 +30,9 @@ def is_due(standing: Standing) -> bool:
     return is_late and standing.is_open and not standing.is_snoozed
 
 
-def weight(standing: Standing) -> float:
+def weight(lateness: float, tie: Tie) -> float:
     """How much a contact matters among the overdue; never less for being later."""
-    return _weight(standing.lateness, standing.contact.tie)
+    return min(lateness, MOST_LATENESS) * TIE_WEIGHT[tie]
 
 
 def ranked(standings: Iterable[Standing]) -> list[Standing]:
@@ -47,9 +47,4 @@ def ranked(standings: Iterable[Standing]) -> list[Standing]:
 def _key(standing: Standing) -> tuple[float, float, int, str]:
     silent = standing.silent_days
     lateness = silent / (standing.cadence_days or 1)
-    weight = _weight(lateness, standing.contact.tie)
-    return -weight, -lateness, -silent, standing.contact.id
-
-
-def _weight(lateness: float, tie: Tie) -> float:
-    return min(lateness, MOST_LATENESS) * TIE_WEIGHT[tie]
+    return -weight(lateness, standing.contact.tie), -lateness, -silent, standing.contact.id

@@ -51,7 +51,9 @@ def test_being_later_never_lowers_a_rank(given: list[Standing], days: int) -> No
     after = ranked([later, *given[1:]])
     if first in before:
         assert after.index(later) <= before.index(first)
-    assert weight(later) >= weight(first)
+    assert weight(later.lateness, first.contact.tie) >= weight(
+        first.lateness, first.contact.tie
+    )
 
 
 @given(several)

@@ -93,8 +93,20 @@ class Draft:
                 if at > begin:
                     yield begin, at
                 begin = at + 1
+            elif at > begin and self._begins_clause(at):
+                yield begin, at
+                begin = at
         if stop > begin:
             yield begin, stop
+
+    def _begins_clause(self, at: int) -> bool:
+        """Whether a thought begins here without a mark: "ran into Diego he maintains ..."."""
+        sentence = self.sentence
+        if sentence.norm(at) not in {"he", "she", "they", "we", "i"} or self.used[at]:
+            return False
+        before = sentence.norm(at - 1)
+        parted = sentence.is_named[at - 1] or sentence.date_at[at - 1] is not None
+        return parted or before in {"and", "but", "so", "because", "cos"}
 
     def is_boundary(self, at: int) -> bool:
         """Whether a mark that parts two thoughts is here."""

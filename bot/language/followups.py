@@ -3,6 +3,7 @@
 from bot.language.draft import Draft, read_length, tidy
 from bot.language.patterns import patterns
 from bot.language.reading import FollowUp
+from bot.language.vocabulary import words
 from bot.language.when import day_of
 
 _BREAKS = frozenset({".", "!", "?", ";", "\n", "–", "—", ")"})
@@ -10,8 +11,16 @@ _BREAKS = frozenset({".", "!", "?", ";", "\n", "–", "—", ")"})
 
 def read_follow_up(draft: Draft) -> None:
     """Fill ``follow_up`` from the first words that say that something is to be done."""
+    first = min((one.end for one in draft.mentions), default=0)
     found = min(
-        patterns("followups").find(draft.skeleton.text, draft.skeleton.words),
+        (
+            (pattern, match)
+            for pattern, match in patterns("followups").find(
+                draft.skeleton.text, draft.skeleton.words
+            )
+            if pattern.slots.get("after") != "person"
+            or draft.skeleton.token_at(match.start()) >= first > 0
+        ),
         key=lambda pair: (pair[1].start(), -pair[1].end()),
         default=None,
     )
@@ -35,6 +44,26 @@ def read_follow_up(draft: Draft) -> None:
     if when is None and about is None:
         return
     draft.put("follow_up", FollowUp(when, about), start, end, f"“{pattern.source}”")
+
+
+def read_deadline(draft: Draft) -> None:
+    """A day that the other side set is a follow-up, too: "wants feedback by Friday"."""
+    if "follow_up" in draft.slots:
+        return
+    sentence = draft.sentence
+    for begins, ends, date in sentence.date_spans():
+        if date.relation not in {"by", "before"} or draft.used[begins]:
+            continue
+        start = begins
+        while start > 0 and not draft.is_boundary(start - 1):
+            start -= 1
+        for at in range(start, begins):
+            if sentence.norm(at) in words("wanting"):
+                about = tidy(draft.rest(at + 1, begins))
+                draft.slots["follow_up"] = FollowUp(day_of(sentence.ahead(date)), about or None)
+                draft.use(begins, ends)
+                draft.note_evidence("follow_up", at, ends, "a day that they set")
+                return
 
 
 def _end(draft: Draft, at: int) -> int:

@@ -163,6 +163,8 @@ class Finder:
             return before in words("conjunctions")
         if before in {"to", "from"}:
             return sentence.norm(at - 2) in words(f"person_{before}")
+        if before in {":", "]", "="} and sentence.norm(at - 2) in {"name", "who", "contact"}:
+            return True
         if before == ":":
             return at <= 2 or self.lead
         return before in words("before_person")

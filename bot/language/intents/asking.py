@@ -2,7 +2,7 @@
 
 from bot.language.details import read_details
 from bot.language.draft import Draft, tidy
-from bot.language.intents.clauses import is_land
+from bot.language.intents.phrases import is_land
 from bot.language.places import is_event, is_place
 from bot.language.vocabulary import words
 from bot.language.when import period_of

@@ -2,8 +2,10 @@
 
 from bot.language.details import read_details
 from bot.language.draft import Draft, tidy
-from bot.language.followups import read_follow_up
-from bot.language.intents.clauses import read_head, read_side
+from bot.language.followups import read_deadline, read_follow_up
+from bot.language.forms import read_form
+from bot.language.intents.clauses import read_side
+from bot.language.intents.phrases import Notes, read_head
 from bot.language.introducers import read_introducer
 from bot.language.mentions import Mention
 from bot.language.vocabulary import words
@@ -17,13 +19,17 @@ def fill_met(draft: Draft) -> None:
     """Fill every slot of a ``met``; what fits none of them is its note."""
     read_details(draft)
     introducer = read_introducer(draft)
+    form = read_form(draft)
+    if "introduced_by" in form:
+        introducer = next((one for one in draft.mentions if draft.used[one.start]), introducer)
     read_follow_up(draft)
     people = _people(draft, introducer)
     name_people(draft, people)
     _read_date(draft)
+    read_deadline(draft)
     medium = draft.presets().get("medium")
     head = _head_at(draft, people)
-    notes: list[tuple[int, str]] = []
+    notes: Notes = []
     for start, end in list(draft.clauses()):
         if start <= head < end or _is_adverbial(draft, start):
             read_head(draft, start, end, notes, medium=medium)

@@ -2,7 +2,8 @@
 
 from bot.language.details import read_details
 from bot.language.draft import Draft, tidy
-from bot.language.intents.clauses import put_work, read_side
+from bot.language.intents.clauses import read_side
+from bot.language.intents.phrases import put_work
 from bot.language.mentions import Mention
 from bot.language.patterns import patterns
 from bot.language.tokens import ARROWS

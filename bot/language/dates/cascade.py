@@ -7,6 +7,7 @@ of passes, whatever is in it.
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -59,15 +60,34 @@ def spell(items: Sequence[Item]) -> str:
 
 def compile_pattern(pattern: str) -> str:
     """The regular expression over symbols that a pattern over kinds means."""
-    for name, kinds in FAMILIES.items():
-        pattern = re.sub(rf"\b{name}\b", f"({kinds})", pattern)
-    spelled = re.sub(r"[a-z]+", lambda match: symbol(match[0]), pattern)
-    return re.sub(r"\((?!\?)", "(?:", spelled.replace(" ", ""))
+    spelled = _NAME.sub(_expand, pattern).replace(" ", "")
+    return _CHOICE.sub(_to_set, _GROUP.sub("(?:", spelled))
+
+
+_NAME = re.compile(r"[a-zA-Z]+")
+_GROUP = re.compile(r"\((?!\?)")
+_CHOICE = re.compile(r"\((?:\?:)?((?:[^()|?*+{}\[\]^$]\|)+[^()|?*+{}\[\]^$])\)")
+
+
+def _expand(match: re.Match[str]) -> str:
+    name = match[0]
+    return f"({_NAME.sub(_expand, FAMILIES[name])})" if name in FAMILIES else symbol(name)
+
+
+def _to_set(match: re.Match[str]) -> str:
+    """A choice of single symbols as a set, which is quicker to compile and to match."""
+    return f"[{match[1].replace('|', '')}]"
 
 
 def compiled_kinds(pattern: str) -> frozenset[str]:
     """The symbols of the kinds that a pattern names."""
-    return frozenset(compile_pattern(pattern)) - frozenset("|()?:")
+    return frozenset(compile_pattern(pattern)) - frozenset("|()?:[]")
+
+
+@lru_cache(maxsize=None)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A single rule, compiled when an earlier one first declines."""
+    return re.compile(pattern)
 
 
 class Level:
@@ -85,7 +105,7 @@ class Level:
         patterns = [compile_pattern(pattern) for pattern, _ in rules]
         self.needs = compiled_kinds(needs)
         self._any = re.compile("|".join(f"({pattern})" for pattern in patterns))
-        self._each = [re.compile(pattern) for pattern in patterns]
+        self._patterns = patterns
         self._builds = [build for _, build in rules]
 
     def run(self, items: list[Item], kinds: str, moment: Moment) -> tuple[list[Item], str]:
@@ -121,9 +141,9 @@ class Level:
                     kind, value = built
                     return Item(kind, said[0].start, said[-1].end, value), found.end()
             rule += 1
-            if rule == len(self._each):
+            if rule == len(self._patterns):
                 return items[start], start + 1
-            found = self._each[rule].match(kinds, start)
+            found = _compiled(self._patterns[rule]).match(kinds, start)
 
 
 def pick(items: Sequence[Item], *kinds: str) -> Any:

@@ -32,10 +32,10 @@ def fresh(book: Book, day: date) -> Digest:
 
 
 def found(book: Book, id: str, day: date) -> tuple[Digest, Nudge] | None:
-    """The nudge with this id in a digest that was sent, or in the fresh list of ``day``."""
+    """The nudge with this id in a digest that was sent, or else in the list of ``day``."""
     if kept := find_nudge(book, id):
         return kept
-    digest = fresh(book, day)
+    digest = list_of(book, day)
     return next(((digest, nudge) for nudge in digest.nudges if nudge.id == id), None)
 
 

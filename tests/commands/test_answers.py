@@ -444,6 +444,14 @@ def test_its_buttons_work_without_a_list_that_is_kept(life: Life) -> None:
     assert ask(skip, life.book, ref="ana").text.startswith("Ana Lima is on no list")
 
 
+def test_a_list_from_before_the_morning_is_still_answered_after_it(
+    life: Life, morning: list[str]
+) -> None:
+    reply = ask(done, life.book, ref="sarah")
+    assert reply.text == "Noted: in touch with Sarah Chen today."
+    assert ask(today, life.book).lines[1].text == "1  Sarah Chen · done"
+
+
 def test_words_after_a_week_are_about_a_fresh_list(life: Life, morning: list[str]) -> None:
     ask(done, life.book, index=(2,), day=WEDNESDAY + WEEK)
     assert life.nudge(WEDNESDAY, "bob").answer is Answer.OPEN

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from bot.language.dates.cascade import Item
-from bot.language.dates.spans import DAY, PARTS, Looks, Moment, Span
+from bot.language.dates.spans import PARTS, Looks, Moment, Span, beside
 from bot.language.dates.understanding import Understood, understand
 from bot.model.calendar import Month, MonthDay, Week, month_of, week_of
 
@@ -181,7 +181,7 @@ def _value(span: Span, moment: Moment) -> Value:
 def _day_to_act(span: Span, today: date) -> date:
     """The day on which what is planned for a span comes up."""
     if span.relation == "after":
-        return span.end + DAY
+        return beside(span.end, 1)
     if span.relation == "before":
         return _day_before(span)
     if span.relation == "by" and span.grain != "weekend":
@@ -197,7 +197,7 @@ def _day_before(span: Span) -> date:
     """Before the weekend is Friday; before a day is, as a deadline, that day."""
     if span.start == span.end or span.grain == "feast":
         return span.start
-    return span.start - DAY
+    return beside(span.start, -1)
 
 
 def _day_of_part(span: Span, today: date) -> date:

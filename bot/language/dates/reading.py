@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from bot.language.dates.spans import DAY, Looks, Moment, Span, one
+from bot.language.dates.spans import Looks, Moment, Span, beside, one
 from bot.language.dates.understanding import understand
 
 Answer = date | tuple[date | None, date | None] | dict[str, Any] | None
@@ -35,7 +35,7 @@ def _answer(span: Span, moment: Moment) -> Answer:
     first, last = span.start, span.end
     opened: dict[str | None, tuple[date | None, date | None]] = {
         "since": (first, None),
-        "after": (last if span.grain == "day" else last + DAY, None),
+        "after": (last if span.grain == "day" else beside(last, 1), None),
         "before": (None, first),
         "until": (None, last),
         "by": (moment.today if last > moment.today else None, last),

@@ -87,6 +87,12 @@ def length_of(count: int, unit: str) -> Length:
     return Length(days=hours // 24, unit=unit, count=count)
 
 
+def beside(day: date, days: int) -> date:
+    """The day so many days on, or the end of the calendar."""
+    ordinal = day.toordinal() + days
+    return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
+
+
 def one(day: date) -> Span:
     """A single day."""
     return Span(day, day)

@@ -1,5 +1,7 @@
 """The order in which a text is read: which level comes after which."""
 
+import sys
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -61,9 +63,8 @@ def understand(text: str, moment: Moment, skip: tuple[tuple[int, int], ...] = ()
         kinds = spell(items)
     items, kinds = _apply(DAYS, items, kinds, moment)
     found = [item for item in items if item.kind in {"found", "recurrence"}]
-    unread = [item for item in words if item.kind in DATELIKE and not _inside(item, found)]
     lengths = [item for item in items if item.kind == "length"]
-    return Understood([_with_time(item, times, text) for item in found], times, unread, lengths)
+    return Understood(_with_times(found, times, text), times, _unread(words, found), lengths)
 
 
 def _apply(
@@ -75,24 +76,47 @@ def _apply(
     return items, kinds
 
 
-def _inside(item: Item, found: list[Item]) -> bool:
-    return any(other.start <= item.start < other.end for other in found)
+def _unread(words: list[Item], found: list[Item]) -> list[Item]:
+    """The date words that lie in nothing that was found; both lists are in order."""
+    unread = []
+    ends = iter([*found, Item("end", sys.maxsize, sys.maxsize)])
+    here = next(ends)
+    for word in words:
+        while word.start >= here.end:
+            here = next(ends)
+        if word.kind in DATELIKE and word.start < here.start:
+            unread.append(word)
+    return unread
 
 
-def _with_time(item: Item, times: list[Item], text: str) -> Item:
-    """A date with the time of day that is said inside it or right beside it."""
+def _with_times(found: list[Item], times: list[Item], text: str) -> list[Item]:
+    """The dates, each with the time of day that is said inside it or right beside it."""
+    timed: list[Item] = []
+    waiting = [*times]
+    waiting.reverse()
+    for item in found:
+        before: Item | None = None
+        while waiting and waiting[-1].end <= item.start:
+            before = waiting.pop()
+        if before is not None and _joined(before, item, text):
+            item = _timed(item, before)
+        while waiting and waiting[-1].start < item.end:
+            item = _timed(item, waiting.pop())
+        if waiting and _joined(item, waiting[-1], text):
+            item = _timed(item, waiting.pop())
+        timed.append(item)
+    return timed
+
+
+def _joined(first: Item, last: Item, text: str) -> bool:
+    """Whether nothing but a comma or a small word stands between them."""
+    return text[first.end : last.start].strip(" ,").lower() in {"", "on", "at"}
+
+
+def _timed(item: Item, time: Item) -> Item:
+    """A date together with a time of day; the first time that is said counts."""
     if item.kind != "found":
         return item
-    for time in times:
-        inside = item.start <= time.start and time.end <= item.end
-        before = time.end <= item.start and _only_joints(text[time.end : item.start])
-        after = item.end <= time.start and _only_joints(text[item.end : time.start])
-        if inside or before or after:
-            start, end = min(item.start, time.start), max(item.end, time.end)
-            value = replace(item.value, time=item.value.time or time.value)
-            item = Item(item.kind, start, end, value)
-    return item
-
-
-def _only_joints(between: str) -> bool:
-    return between.strip(" ,").lower() in {"", "on", "at"}
+    start, end = min(item.start, time.start), max(item.end, time.end)
+    value = replace(item.value, time=item.value.time or time.value)
+    return Item(item.kind, start, end, value)

@@ -29,6 +29,7 @@ TOKEN = re.compile(
 
 ABBREVIATED = frozenset({"month", "weekday", "unit", "weakmonth", "weakday", "capitalday"})
 LONGEST_SHORT = 6
+LONGEST_SLIP = 11
 PAIR = 2
 Meaning = tuple[str, Any]
 NO_MEANING: Meaning = ("x", None)
@@ -205,7 +206,7 @@ def _meaning(token: Token, lex: Lexicon) -> Meaning:
         if owner is not None:
             return owner
     known = lex.words.get(plain)
-    if known is None and len(plain) >= LONGEST_SHORT:
+    if known is None and LONGEST_SHORT <= len(plain) <= LONGEST_SLIP:
         known = _slipped(plain, lex)
     return known or NO_MEANING
 

@@ -30,7 +30,7 @@ def record(turn: Turn, said: str) -> Change | None:
         for changed in turn.book.changes()
         if changed.table not in _NOT_UNDONE
     )
-    if not documents:
+    if not documents or turn.is_final:
         return None
     if turn.undoes and (taken_back := turn.book.get(Change, turn.undoes)):
         _renumber(taken_back, turn, version)

@@ -22,7 +22,8 @@ class Turn:
 
     ``said_at`` dates what was said; ``now`` decides what is due. Both are aware and in UTC.
     ``rows`` go to the ledger in the book's transaction. ``new_code`` gives a code that nobody
-    can guess. ``undoes`` is the change that this turn takes back.
+    can guess. ``undoes`` is the change that this turn takes back; ``is_final`` if nothing may
+    be kept that it could be undone with.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Turn:
         self.commands = commands or Commands(())
         self.rows: list[Row] = []
         self.undoes: str | None = None
+        self.is_final = False
         self.change_id = new_id(message_id, 0)
         self._ids = 0
 
@@ -123,7 +125,7 @@ def command(
     searches: str | None = None,
     in_menu: bool = True,
 ) -> Callable[[Run], Command]:
-    """Declare a function of (ask, turn) as a command. The first word of ``usage`` is its verb."""
+    """Declare a function of (ask, turn) as a command; ``usage`` begins with its verb."""
 
     def declare(run: Run) -> Command:
         return Command(

@@ -1,9 +1,11 @@
 """Several lines that are several entries."""
 
+import re
 from collections.abc import Callable
 
 from bot.language.reading import Reading
 
+_NAME_ENDS = re.compile(r"[,;:(]|\s[<–-]")
 _KEEP_WHOLE = {"note", "none"}
 
 
@@ -30,4 +32,11 @@ def _under(
     if read(f"{heading} Someone").intent in _KEEP_WHOLE:
         return [text.strip()]
     verb, _, rest = heading.partition(" ")
-    return [f"{verb} {line}" + (f" {rest}" if rest else "") for line in lines]
+    return [_entry(verb, rest, line) for line in lines]
+
+
+def _entry(verb: str, rest: str, line: str) -> str:
+    """What the heading says goes right behind the name, before what is said of the person."""
+    cut = _NAME_ENDS.search(line)
+    name, more = (line[: cut.start()], line[cut.start() :]) if cut else (line, "")
+    return " ".join(part for part in (verb, name.strip(), rest) if part) + more

@@ -16,8 +16,9 @@ from bot.language.reading import Reading, Verb
 from bot.model.document import Change, Correction, Option, Question
 from bot.people import known
 from bot.ports import Body, Message, Place, UnitOfWork, Upload, Words
-from bot.reply import Choice, Line, Press, Reply, choice, line, say
+from bot.reply import Press, Reply, choice, line, say
 from bot.welcome import first_steps
+from bot.wording import counted
 
 LONGEST = 4_000
 NOT_UNDERSTOOD = (
@@ -46,7 +47,7 @@ class Interpreter:
         reply = await self._body(message.body, turn, work)
         change = changes.record(turn, _summary(reply))
         if not turn.where.private:
-            return say("Saved." if change else IN_PUBLIC)
+            return say("Saved." if change or turn.is_final else IN_PUBLIC)
         return first_steps(reply, turn, changed=change is not None)
 
     async def _body(self, body: Body, turn: Turn, work: UnitOfWork) -> Reply:
@@ -187,18 +188,18 @@ def _fitting(slots: Mapping[str, Any], ask: type[Struct]) -> dict[str, Any]:
 def _summary(reply: Reply) -> str:
     """What a change is called when it is undone: its first line, less how it begins."""
     first = reply.lines[0].text if reply.lines else ""
-    return first.partition(": ")[2] or first
+    said = first.partition(": ")[2] or first
+    saved = [one for one in reply.lines if one.text.startswith(("Saved: ", "Noted: "))]
+    return f"{said} And {counted(len(saved) - 1, 'more', 'more')}." if len(saved) > 1 else said
 
 
 def _together(replies: list[Reply], turn: Turn) -> Reply:
-    """Several entries' answers as one reply, with one undo for all of them."""
-    undo = str(Press("undo", turn.change_id))
-    lines: list[Line] = []
-    choices: list[Choice] = []
-    for each in replies:
-        lines += each.lines
-        choices += [one for one in each.choices if str(one.press) != undo]
-    if any(str(one.press) == undo for each in replies for one in each.choices):
+    """Several entries' answers as one reply: what was asked, and one undo for all of them."""
+    undo = Press("undo", turn.change_id)
+    lines = [one for each in replies for one in each.lines]
+    offered = [one for each in replies for one in each.choices]
+    choices = [one for one in offered if one.press.verb == "answer"]
+    if any(one.press == undo for one in offered):
         choices.append(choice("Undo all", "undo", turn.change_id))
     return Reply(tuple(lines), tuple(choices))
 

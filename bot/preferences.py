@@ -22,6 +22,7 @@ MOST = 10
 class Wish(Struct, frozen=True):
     """What is to be set; ``ref`` is the setting and ``pick`` the value of a button."""
 
+    words: str | None = None
     setting: str | None = None
     time: str | None = None
     place: str | None = None
@@ -144,7 +145,7 @@ def changed(before: Preferences, after: Preferences, turn: Turn) -> str:
         for name in after.__struct_fields__
         if getattr(before, name) != getattr(after, name)
     ]
-    said = [text for name in changed if (text := worded(name, after, turn))]
+    said = list(dict.fromkeys(text for name in changed if (text := worded(name, after, turn))))
     return f"{listed(said)}." if said else "done."
 
 
@@ -152,16 +153,16 @@ def worded(name: str, preferences: Preferences, turn: Turn) -> str | None:
     """One setting as it is, in words; None for what is nobody's business."""
     clock = f"{turn.now.astimezone(ZoneInfo(preferences.zone)):%H:%M}"
     home = preferences.home.partition("/")[0] if preferences.home else "no chat yet"
-    quiet_days = listed([DAY_NAMES[day] for day in preferences.quiet_days]) or "none"
+    quiet_days = listed([DAY_NAMES[day] for day in preferences.quiet_days])
     until = preferences.paused_until
     words = {
         "nudge_time": f"the morning list comes at {preferences.nudge_time}",
         "zone": f"zone {preferences.zone}, where it is {clock} now",
         "discreet": f"discreet {'on' if preferences.discreet else 'off'}",
         "home": f"what comes unasked comes to {home}",
-        "quiet_days": f"quiet days: {quiet_days}",
-        "quiet_from": f"quiet from {preferences.quiet_from}",
-        "quiet_until": f"quiet until {preferences.quiet_until}",
+        "quiet_days": f"quiet on {quiet_days}" if quiet_days else "no quiet days",
+        "quiet_from": f"quiet from {preferences.quiet_from} to {preferences.quiet_until}",
+        "quiet_until": f"quiet from {preferences.quiet_from} to {preferences.quiet_until}",
         "paused_until": f"paused until {day_in_full(until, turn.today)}"
         if until
         else "not paused",

@@ -18,7 +18,7 @@ def who_can_read(platform: str) -> str:
 
 
 def first_steps(reply: Reply, turn: Turn, *, changed: bool) -> Reply:
-    """``reply`` with what is due to be said once: the readers, then whether the zone is right."""
+    """``reply`` with what is said once: who can read it, then whether the zone is right."""
     preferences = turn.preferences
     if not preferences.greeted:
         turn.save(structs.replace(preferences, greeted=True))

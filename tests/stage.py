@@ -27,7 +27,8 @@ class Stage:
         self._ids = count(1)
         self._codes = count(1)
         self._last: dict[str, tuple[Outgoing, str]] = {}
-        self._buttons: dict[tuple[str, str], Press] = {}
+        self._pressed: dict[tuple[str, str], Press] = {}
+        self._seen: dict[tuple[str, str], Press] = {}
         self._typed: dict[str, str] = {}
         self.adapters = {name: FakeAdapter(name) for name in PLATFORMS}
         self._storage = storage
@@ -36,9 +37,13 @@ class Stage:
     async def play(self) -> None:
         """Every step, in order."""
         for step in self._transcript.steps:
-            shown = await (self._pass(step) if isinstance(step, Passes) else self._say(step))
+            shown = await self.do(step)
             wrong = difference(step.expected, shown)
             assert not wrong, f"line {step.number}: {wrong}"
+
+    async def do(self, step: Passes | Says) -> Shown:
+        """One step, and what was shown because of it."""
+        return await (self._pass(step) if isinstance(step, Passes) else self._say(step))
 
     async def _pass(self, step: Passes) -> Shown:
         if step.zone:
@@ -118,12 +123,11 @@ class Stage:
         return Words(words)
 
     def _press(self, key: str, label: str, *, again: bool) -> Press:
-        reply = self._last[key][0].reply
         if not again:
-            found = dict(_buttons(reply))
+            found = dict(_buttons(self._last[key][0].reply))
             assert label in found, f"no button [{label}]; there are {list(found)}"
-            self._buttons[key, label] = found[label]
-        return self._buttons[key, label]
+            self._pressed[key, label] = found[label]
+        return self._pressed.get((key, label)) or self._seen[key, label]
 
     def _counts(self) -> dict[str, int]:
         return {name: len(adapter.sent) for name, adapter in self.adapters.items()}
@@ -135,6 +139,7 @@ class Stage:
                 key = f"{outgoing.to.user}@{name}"
                 self._last[key] = (outgoing, f"m{len(adapter.sent)}")
                 shown += _lines(outgoing.reply)
+                self._seen |= {(key, label): it for label, it in _buttons(outgoing.reply)}
                 shown += [(f"file {file.name}", ()) for file in files]
         return shown
 

@@ -1,6 +1,6 @@
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from bot.command import new_id
@@ -25,6 +25,8 @@ NO_SLASH = ANY.filter(lambda text: "/" not in text)
 
 
 @given(NO_COLON, NO_COLON, ANY)
+@example("later", "n1", "08:30")
+@example("later", "", "and then:")
 def test_reading_a_press_undoes_writing_it(verb: str, ref: str, pick: str) -> None:
     press = Press(verb, ref, pick)
     assert Press.parse(str(press)) == press

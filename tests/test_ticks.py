@@ -85,20 +85,23 @@ async def test_stopping_lets_what_runs_finish_and_begins_nothing_more() -> None:
     assert (finished, began.locked()) == (1, True)
 
 
-async def test_stopping_waits_no_longer_than_it_is_told() -> None:
+async def test_stopping_waits_no_longer_than_it_is_told_and_cuts_nothing_off() -> None:
     ticks, began, go_on = Ticks(), asyncio.Event(), asyncio.Event()
+    finished = asyncio.Event()
 
     async def run() -> None:
         began.set()
         await go_on.wait()
+        finished.set()
 
     ticks.every(OFTEN, run, "stuck")
     ticks.start()
     async with asyncio.timeout(5):
         await began.wait()
         await ticks.stop(OFTEN)
-    go_on.set()
-    await asyncio.sleep(0)
+        assert not finished.is_set()
+        go_on.set()
+        await finished.wait()
 
 
 async def test_ticks_that_were_never_started_can_be_stopped() -> None:

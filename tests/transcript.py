@@ -22,7 +22,6 @@ ann@slack> who Sarah        another surface; ann@slack#general> in a channel
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -79,27 +78,27 @@ class Transcript(Struct):
     steps: list[Passes | Says]
 
 
-def read_transcript(path: Path) -> Transcript:
-    """The steps of a file.
+def read_transcript(text: str) -> Transcript:
+    """The steps of a file's text.
 
     Raises:
         ValueError: for a line that is none of the forms above.
     """
     transcript = Transcript({}, [])
-    for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not text.strip() or text.startswith("#"):
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
             continue
-        if text.startswith("%"):
-            name, _, value = text[1:].strip().partition(" ")
+        if line.startswith("%"):
+            name, _, value = line[1:].strip().partition(" ")
             transcript.settings[name] = value
-        elif text.startswith("@"):
-            transcript.steps.append(_passes(number, text[1:].strip()))
-        elif text.startswith("<"):
-            transcript.steps[-1].expected.append(_expected(number, text[1:].removeprefix(" ")))
-        elif found := SAID.fullmatch(text):
+        elif line.startswith("@"):
+            transcript.steps.append(_passes(number, line[1:].strip()))
+        elif line.startswith("<"):
+            transcript.steps[-1].expected.append(_expected(number, line[1:].removeprefix(" ")))
+        elif found := SAID.fullmatch(line):
             transcript.steps.append(_says(number, found))
         else:
-            raise ValueError(f"line {number}: {text}")
+            raise ValueError(f"line {number}: {line}")
     return transcript
 
 
@@ -156,10 +155,11 @@ def difference(
     )
     if fits:
         return ""
-    wanted = [f"  < {_written(each.text, each.buttons)}" for each in expected]
-    got = [f"  < {_written(text, buttons)}" for text, buttons in said]
+    wanted = [f"  < {written(each.text, each.buttons)}" for each in expected]
+    got = [f"  < {written(text, buttons)}" for text, buttons in said]
     return "\n".join(["expected:", *wanted, "said:", *got])
 
 
-def _written(text: str, buttons: Sequence[str]) -> str:
+def written(text: str, buttons: Sequence[str]) -> str:
+    """A line as a transcript writes it."""
     return " ".join(part for part in (text, *(f"[{each}]" for each in buttons)) if part)

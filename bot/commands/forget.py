@@ -73,6 +73,7 @@ def _confirmed(ask: Forget, turn: Turn) -> Reply:
         raise Refusal("That person is not in your book any more.")
     if ask.pick != "yes":
         return Reply((line("Kept: ", Span.person(contact), "."),), edits=True)
+    turn.is_final = True
     for document in list(_about(contact, turn)):
         _remove(document, ContactId(contact.id), turn)
     turn.book.delete(contact)
@@ -126,6 +127,7 @@ def _everyone(ask: Forget, turn: Turn) -> Reply:
             f'Type "forget everyone {count}" to do it. '
             "What I wrote in this chat stays until you delete it."
         )
+    turn.is_final = True
     for kind in TABLES.values():
         if kind is not Preferences:
             for document in turn.book.all(kind):

@@ -71,7 +71,7 @@ def met(ask: Met, turn: Turn) -> Reply:
             "Saved: ",
             *names([each.contact for each in people]),
             _details(ask, on, turn),
-            _history(people, turn),
+            _history(people, on, turn),
         )
     ]
     if ask.follow_up and ask.follow_up.when:
@@ -146,10 +146,10 @@ def _spelled(on: Period, turn: Turn) -> str:
     return f"{said}, {day_in_full(on, turn.said_on)}" if near and isinstance(on, date) else said
 
 
-def _history(people: list[_Met], turn: Turn) -> str:
+def _history(people: list[_Met], on: Period, turn: Turn) -> str:
     new = [each.contact.name for each in people if each.is_new]
     if len(people) == 1:
-        before = people[0].before
+        before = people[0].before if people[0].before != on else None
         earlier = f". Before that, {when(before, turn.said_on)}." if before else "."
         return ". New in your book." if new else earlier
     if len(new) == len(people):
@@ -167,12 +167,9 @@ def _choices(
     ask: Met, people: list[_Met], interaction: Interaction, turn: Turn
 ) -> list[Choice]:
     choices = [choice("Undo", "undo", turn.change_id)]
-    choices += [
-        choice(
-            f"It was {day_in_full(other, turn.said_on)}", "redate", interaction.id, str(other)
-        )
-        for other in ask.when_or[:1]
-    ]
+    for other in [each for each in ask.when_or if each <= turn.said_on][:1]:
+        label = f"It was {day_in_full(other, turn.said_on)}"
+        choices.append(choice(label, "redate", interaction.id, str(other)))
     if ask.follow_up is None:
         choices.append(choice("Follow up in 2 days", "remind", interaction.id, "2"))
     if len(people) == 1 and people[0].contact.cadence_days is None:

@@ -26,7 +26,10 @@ def redate(ask: Redate, turn: Turn) -> Reply:
     interaction = turn.book.get(Interaction, ask.ref)
     if interaction is None:
         raise Refusal("That entry is gone, so there is no day to mend.", "Log it again: met …")
-    on = date.fromisoformat(ask.pick)
+    try:
+        on = date.fromisoformat(ask.pick)
+    except ValueError:
+        raise Refusal("That button carries no day.", "Log it again: met …") from None
     turn.save(structs.replace(interaction, on=on))
     people = contacts(turn.book, interaction.contacts)
     for contact in people:

@@ -40,6 +40,8 @@ def settings(ask: Wish, turn: Turn) -> Reply:
     """Change one setting and say what it is now, or show all of them."""
     if ask.ref:
         return _pressed(ask, turn)
+    if ask.setting is None and ask.words:
+        raise Refusal("I couldn't read which setting that is.", "To see them: settings")
     if ask.setting is None:
         return Reply(tuple(_all(turn)))
     mend = MENDS.get(ask.setting)
@@ -79,7 +81,7 @@ def _pressed(ask: Wish, turn: Turn) -> Reply:
 
 def _all(turn: Turn) -> list[Line]:
     """Every setting as it is now, and how to change them."""
-    said = [worded(name, turn.preferences, turn) for name in SHOWN]
+    said = dict.fromkeys(worded(name, turn.preferences, turn) for name in SHOWN)
     lines = [line(f"{each[0].upper()}{each[1:]}.") for each in said if each]
     lines.append(line(quiet("To change one, say it: nudge me at 7:30, or: I'm in Lisbon")))
     return lines

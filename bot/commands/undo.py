@@ -33,7 +33,14 @@ def undo(ask: Undo, turn: Turn) -> Reply:
             f"I can't undo that alone: {later} came after it.", "Undo that first: undo"
         )
     changes.take_back(change, turn)
-    return say(f"Undone: {change.said}", choices=(choice("Redo", "undo", turn.change_id),))
+    done, label = ("Redone", "Undo") if _is_undo(change, turn) else ("Undone", "Redo")
+    return say(f"{done}: {change.said}", choices=(choice(label, "undo", turn.change_id),))
+
+
+def _is_undo(change: Change, turn: Turn) -> bool:
+    """Whether a change had taken another back; a redo takes an undo back, and so is none."""
+    earlier = turn.book.get(Change, change.undoes) if change.undoes else None
+    return earlier is not None and not _is_undo(earlier, turn)
 
 
 def _later(change: Change, table: str, id: str, turn: Turn) -> str:

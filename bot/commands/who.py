@@ -9,7 +9,7 @@ from bot.errors import Refusal
 from bot.language.folding import fold
 from bot.language.reading import Named, When
 from bot.model.document import Contact, ContactId, Interaction, Note
-from bot.people import descriptor, interactions, one, several
+from bot.people import descriptor, interactions, known, one, several
 from bot.profile import profile
 from bot.reply import Choice, Line, Reply, Span, choice, line
 from bot.wording import counted, when
@@ -55,7 +55,11 @@ def who(ask: Who, turn: Turn) -> Reply:
         return Reply(profile(contact, turn), _choices(contact))
     if not _has_filter(ask):
         raise Refusal(MISSING, f"For example: {EXAMPLE}")
-    return _list(list(_fitting(ask, turn)), turn)
+    found = list(_fitting(ask, turn))
+    if not found and ask.note:
+        near = known(turn.book).near(ask.note)
+        one([Named(ask.note, near=near)], turn, missing=MISSING, example=EXAMPLE)
+    return _list(found, turn)
 
 
 def _last(contact: Contact, turn: Turn) -> Reply:

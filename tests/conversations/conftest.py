@@ -22,7 +22,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 class ChatFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
-        transcript = read_transcript(self.path)
+        transcript = read_transcript(self.path.read_text(encoding="utf-8"))
         for name in storage_modules():
             yield Chat.from_parent(self, name=name, transcript=transcript)
 

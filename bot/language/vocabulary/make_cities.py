@@ -16,6 +16,8 @@ HEADER = """\
 # From GeoNames (https://www.geonames.org), CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/);
 # reduced to these columns. Made by make_cities.py.
 """
+
+
 def row(city: dict[str, Any]) -> str:
     """One line of the table."""
     return "\t".join(

@@ -101,8 +101,20 @@ def _joined(sentence: Sentence, one: Mention, other: str, end: int, *, is_led: b
     if is_led or script or is_foreign(first) or _share(ours, theirs):
         stop = end + 1 if sentence.norm(end) in {")", "]"} else end
         beside = sentence.norm(one.end) in {"(", "[", ","} and stop - one.end < 8
-        return structs.replace(one, aka=(*one.aka, other), end=stop if beside else one.end)
+        if beside:
+            return structs.replace(one, aka=(*one.aka, other), end=stop)
+        return structs.replace(one, aka=(*one.aka, other), beside=_told(sentence, end))
     return one
+
+
+def _told(sentence: Sentence, end: int) -> tuple[int, int]:
+    """The thought in which another name is told: up to the marks around it."""
+    begin = end
+    while begin > 0 and sentence.tokens[begin - 1].kind != "mark":
+        begin -= 1
+    while end < len(sentence.tokens) and sentence.tokens[end].kind != "mark":
+        end += 1
+    return begin, end
 
 
 def _stands_for(short: str, full: str) -> bool:

@@ -88,7 +88,8 @@ class Chunks:
             end += 1
             if sentence.norm(end) == ".":
                 end += 1
-        return end if end > at and self.run_end(end) > end else at
+        named = self.run_end(end) > end or (self.is_careless and self.lower_end(end) > end)
+        return end if end > at and named else at
 
     def run_end(self, at: int) -> int:
         """Where the name that may begin at ``at`` ends; ``at`` if none does."""

@@ -40,7 +40,8 @@ def _use_label(draft: Draft, at: int) -> None:
     begin = at
     seen = False
     while begin > 0 and at - begin < 7:
-        norm = sentence.norm(begin - 1).rstrip(".")
+        norm = sentence.norm(begin - 1)
+        norm = norm.rstrip(".") or norm
         is_label = norm in words("detail_labels")
         if not (is_label or norm in words("detail_links")) or draft.used[begin - 1]:
             break

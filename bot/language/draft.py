@@ -105,6 +105,8 @@ class Draft:
         if sentence.norm(at) not in {"he", "she", "they", "we", "i"} or self.used[at]:
             return False
         before = sentence.norm(at - 1)
+        if before == "and" and at > 1 and sentence.is_named[at - 2]:
+            return False
         parted = sentence.is_named[at - 1] or sentence.date_at[at - 1] is not None
         return parted or before in {"and", "but", "so", "because", "cos"}
 

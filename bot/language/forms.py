@@ -67,6 +67,6 @@ def _labels(draft: Draft) -> Iterator[tuple[str, int, int, bool]]:
 def _end(draft: Draft, begin: int, limit: int) -> int:
     for at in range(begin, limit):
         token = draft.sentence.tokens[at]
-        if token.norm in {"\n", ";"} or token.kind == "tag":
+        if token.norm in {"\n", ";", ","} or token.kind == "tag":
             return at
     return limit

@@ -12,6 +12,7 @@ LATER = 2.5
 LATER_AFTER_COMMA = 0.5
 MOST_LATER = 5.0
 NOT_ASKED = 5.0
+MET = 4.1
 
 
 class Cue(Struct, frozen=True):
@@ -49,7 +50,17 @@ def cues_of(skeleton: Skeleton) -> list[Cue]:
                 pattern.source,
             )
         )
-    return sorted(cues, key=lambda cue: -cue.weight)
+    return sorted(_after_contact(cues), key=lambda cue: -cue.weight)
+
+
+def _after_contact(cues: list[Cue]) -> list[Cue]:
+    """The cues, where what is to be done after a contact is only what comes next."""
+    contact = min(
+        (one.start for one in cues if one.intent == "met" and one.weight > MET), default=None
+    )
+    if contact is None:
+        return cues
+    return [one for one in cues if one.intent != "remind" or one.start <= contact]
 
 
 def _asks(skeleton: Skeleton) -> bool:
@@ -57,6 +68,8 @@ def _asks(skeleton: Skeleton) -> bool:
     held = [word for word in skeleton.words[:8] if word not in words("greetings")]
     if not held or "?" in skeleton.words:
         return bool(held)
+    if held[0] in words("auxiliaries") and held[1:2]:
+        return held[1] in words("asked")
     if held[0] in words("asking") or " ".join(held[:2]) in {"i need", "i want"}:
         return True
     return len(skeleton.words) <= 7 and "<p>" not in skeleton.words[:1]

@@ -17,6 +17,8 @@ def read_introducer(draft: Draft) -> Mention | None:
         begins, ends = one.start, one.end
         if before in _BEFORE and verb in {"introduced", "intro", "connected", "introduction"}:
             begins = one.start - 2
+        elif before in _BEFORE and one.start == 1 and len(draft.mentions) > 1:
+            begins = 0
         elif before == "via" or (before == "through" and verb in {",", "(", "met", "–", "-"}):
             begins = one.start - 1
         elif before == "from" and verb in {"intro", "introduction"}:
@@ -25,7 +27,7 @@ def read_introducer(draft: Draft) -> Mention | None:
             begins = one.start - 2
         elif after in _AFTER and sentence.norm(one.end + 1) in _ME and len(draft.mentions) > 1:
             ends = one.end + 2
-            if sentence.norm(ends) in {"to", "in"}:
+            while sentence.norm(ends) in {"to", "in", "on", "onto", "touch", "with"}:
                 ends += 1
         else:
             continue

@@ -15,6 +15,8 @@ ENOUGH = 2
 class Mention(Struct, frozen=True):
     """Somebody named in the tokens from ``start`` to ``end``; titles are in, ``name`` has none.
 
+    ``beside`` are the tokens that tell another name, where they are not next to this one.
+
     ``is_owner_of`` is whether what follows is theirs ("Bob's"); ``negated`` whether the
     sentence says that it is not they.
     """
@@ -25,9 +27,9 @@ class Mention(Struct, frozen=True):
     contacts: tuple[ContactId, ...] = ()
     aka: tuple[str, ...] = ()
     handle: str | None = None
+    beside: tuple[int, int] = (0, 0)
     is_owner_of: bool = False
     negated: bool = False
-    is_sure: bool = True
 
 
 class Finder:
@@ -206,7 +208,8 @@ class Finder:
         if self._is_person_place(at):
             score += 2
         elif before in _PLACES:
-            score -= 4 if before in {"at", "in", "@"} else 2
+            likely = norms[0] in given_names() and before not in {"at", "in", "@", "on"}
+            score -= 4 if before in {"at", "in", "@"} else 1 if likely else 2
         elif before == ",":
             score += self._list_score(at, end)
         elif at > 0 and sentence.tokens[at - 1].kind == "word":
@@ -222,6 +225,8 @@ class Finder:
         if not self.found or self.found[-1].end != at - 1:
             return 2 if self.sentence.norm(at - 2) in {"me", "us", "myself"} else 0
         sentence = self.sentence
+        if len(self.found) > 1 and sentence.norm(self.found[-1].start - 1) == ",":
+            return 2
         place = end
         for _ in range(12):
             mark = sentence.norm(place)
@@ -264,7 +269,9 @@ class Finder:
         if not self.lead or self.found or end != begin + 1 or sentence.norm(end) != ",":
             return 0
         after = end + 1
-        if sentence.norm(after) not in given_names() or sentence.norm(begin) in given_names():
+        surname = sentence.norm(begin)
+        is_given = surname in given_names() and surname not in words("surnames")
+        if sentence.norm(after) not in given_names() or is_given:
             return 0
         more = self.chunks.run_end(after)
         closes = more >= len(sentence.tokens) or not sentence.is_free(more)

@@ -3,7 +3,19 @@
 from bot.language.sentence import Sentence
 from bot.language.vocabulary import words
 
-_SUFFIXES = ("con", "conf", "fest", "summit", "expo", "camp", "week", "fair", "thon", "palooza")
+_SUFFIXES = (
+    "con",
+    "conf",
+    "fest",
+    "summit",
+    "expo",
+    "camp",
+    "week",
+    "fair",
+    "thon",
+    "palooza",
+    "run",
+)
 VENUES = frozenset({"coffee", "meal", "drinks", "ran_into"})
 
 
@@ -16,6 +28,8 @@ def is_event(sentence: Sentence, start: int, end: int) -> bool:
     if any(norm in words("named_events") for norm in norms):
         return True
     last = content[-1]
+    if last == "club" and len(content) > 1:
+        return not sentence.tokens[end - 1].is_capital
     if last in words("places") and last not in words("events"):
         return False
     if any(norm in words("places") for norm in content[-2:]) and last not in words("events"):

@@ -34,6 +34,7 @@ from bot.language.sentence import Sentence
 from bot.language.skeleton import skeleton_of
 from bot.language.surface import leading_verb, strip_address
 from bot.language.usage import cut
+from bot.language.vocabulary import words
 from bot.language.when import period_of
 
 LONGEST = 4_000
@@ -199,16 +200,20 @@ def _understand(
 def _decide(draft: Draft) -> str:
     if draft.cues:
         return draft.cues[0].intent
-    if draft.mentions and any(one.contacts for one in draft.mentions):
-        return "note"
-    return "none"
+    if not draft.mentions:
+        return "none"
+    held = draft.skeleton.words
+    happened = any(word in words("past") or word.endswith("ed") for word in held)
+    if happened and not any(one.contacts for one in draft.mentions):
+        return "met"
+    return "note" if any(one.contacts for one in draft.mentions) else "none"
 
 
 def _by_usage(verb: Verb, intent: str, begin: int, source: Draftable) -> Reading:
     """The slots that a command's usage line names, each read from its part of the words."""
-    words = source.cleaned.text[begin:].strip()  # type: ignore[attr-defined]
-    slots: dict[str, object] = {"words": words}
-    for slot, piece in cut(verb.usage, words).items():
+    typed = source.cleaned.text[begin:].strip()  # type: ignore[attr-defined]
+    slots: dict[str, object] = {"words": typed}
+    for slot, piece in cut(verb.usage, typed).items():
         if slot == "people":
             draft = _draft(Draftable(clean(piece, "any"), source.context), 0, lead=True)
             named = tuple(draft.named(one) for one in draft.mentions)

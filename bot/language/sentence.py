@@ -112,7 +112,7 @@ class Sentence:
             start, end = found.start + self.begin, found.end + self.begin
             while at < len(self.tokens) and self.tokens[at].end <= start:
                 at += 1
-            while at < len(self.tokens) and self.tokens[at].norm in words("meals"):
+            while at < len(self.tokens) and self.tokens[at].norm in words("not_dates"):
                 at += 1
             while at < len(self.tokens) and self.tokens[at].start < end:
                 held[at] = index

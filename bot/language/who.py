@@ -6,7 +6,20 @@ from bot.language.draft import Draft
 from bot.language.mentions import Mention
 from bot.language.skeleton import JOINS
 
-_BETWEEN = JOINS | {"with", "also", ";", "\n", "/", "too", "'s"}
+_BETWEEN = JOINS | {
+    "with",
+    "also",
+    ";",
+    "\n",
+    "/",
+    "too",
+    "'s",
+    "their",
+    "his",
+    "her",
+    "my",
+    "our",
+}
 
 
 def are_one_list(draft: Draft, first: Mention, second: Mention) -> bool:
@@ -33,6 +46,7 @@ def name_people(draft: Draft, people: Sequence[Mention]) -> None:
     for index, one in enumerate(people):
         value = draft.named(one)
         draft.use(one.start, one.end)
+        draft.use(*one.beside)
         if index and are_one_list(draft, people[index - 1], one):
             draft.use(people[index - 1].end, one.start)
         draft.note_evidence("people", one.start, one.end, _because(value.contacts, one))

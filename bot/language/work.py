@@ -43,9 +43,9 @@ def read_work(sentence: Sentence, start: int, end: int, *, bare: bool = False) -
         return _employed(sentence, at + 1, end)
     if sentence.norm(at) in _AT and said and at > start:
         org_end = org_end_of(sentence, at + 1, end)
-        return (
-            Work(None, (skip_article(sentence, at + 1), org_end), org_end) if org_end else None
-        )
+        if not org_end or sentence.norm(org_end) in words("events") | words("places"):
+            return None
+        return Work(None, (skip_article(sentence, at + 1), org_end), org_end)
     if sentence.norm(at) in _RUNS:
         return _runs(sentence, at, end)
     role = role_span(sentence, at, end)
@@ -82,18 +82,20 @@ def _employed(sentence: Sentence, at: int, end: int) -> Work | None:
 
 
 def _runs(sentence: Sentence, at: int, end: int) -> Work | None:
-    place = at + 1
-    while place < end and sentence.norm(place) not in _AT and place - at < 5:
-        if not sentence.is_word(place):
-            return None
-        place += 1
-    if place >= end or sentence.norm(place) not in _AT or place == at + 1:
+    """ "Runs payments at Paystack": the nearest "at", else the first "for" and the like."""
+    stop = at + 1
+    while stop < min(end, at + 9) and sentence.is_word(stop):
+        stop += 1
+    found = [place for place in range(at + 2, stop) if sentence.norm(place) in _AT]
+    if not found:
         return None
+    place = next((each for each in found if sentence.norm(each) == "at"), found[0])
     org_end = org_end_of(sentence, place + 1, end)
     if not org_end:
         return None
     begin = at + 1 if sentence.norm(at) in {"does", "doing"} else at
-    return Work((begin, place), (skip_article(sentence, place + 1), org_end), org_end)
+    role = (begin, place) if place - begin < 5 else None
+    return Work(role, (skip_article(sentence, place + 1), org_end), org_end)
 
 
 def skip_article(sentence: Sentence, at: int) -> int:

@@ -24,7 +24,9 @@ def _read_ahead(draft: Draft, start: int = 0) -> None:
                 draft.slots["when_or"] = others
             _read_time(draft, ahead.time)
             return
-    if day := read_length(draft, start, len(draft.sentence.tokens)):
+    if draft.intent == "remind" and (
+        day := read_length(draft, start, len(draft.sentence.tokens))
+    ):
         draft.slots["when"] = day
 
 
@@ -165,7 +167,7 @@ def fill_cadence(draft: Draft) -> None:
         and days is None
     ):
         days = 0
-    if draft.typed == "drop" or held.startswith("drop "):
+    if draft.typed == "drop" or held.startswith(("drop ", "off ", "never ")):
         days = 0
     if days is not None:
         draft.slots["cadence_days"] = days

@@ -71,9 +71,11 @@ def _head_at(draft: Draft, people: list[Mention]) -> int:
 
 def _read_date(draft: Draft) -> None:
     for start, end, found in draft.sentence.date_spans():
-        if draft.used[start] or found.relation in {"by", "before", "after", "until"}:
+        if draft.used[start] or found.relation in {"by", "before", "after", "since"}:
             continue
         period = period_of(found)
+        if draft.sentence.norm(start - 1) in {"to", "for", "until", "till"}:
+            continue
         if period is None or _is_inside_name(draft, start, end):
             continue
         draft.put("when", period, start, end, "a date in the past")

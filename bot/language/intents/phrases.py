@@ -1,5 +1,7 @@
 """The phrases of the clause in which a contact took place: where, from where, about what."""
 
+from functools import cache
+
 from bot.language.cities import is_city
 from bot.language.draft import Draft, tidy
 from bot.language.places import VENUES, is_event, is_place, looks_like_event
@@ -32,6 +34,8 @@ def _read_phrase(draft: Draft, at: int, end: int, medium: str | None) -> int:
         return read_topic(draft, at, end)
     if norm in {"in", "on"}:
         return _read_in(draft, at, end)
+    if norm in {"with", "w/"} and draft.sentence.norm(at + 1) in {"the", "our", "their"}:
+        return _read_team(draft, at, end)
     if norm in {"from", "of"} and (norm == "from" or follows):
         return _read_from(draft, at, end)
     if follows and draft.sentence.tokens[at].is_capital:
@@ -41,15 +45,25 @@ def _read_phrase(draft: Draft, at: int, end: int, medium: str | None) -> int:
     return 0
 
 
+@cache
+def _contact() -> frozenset[str]:
+    """Words that only say that there was contact."""
+    classes = ("cue_words", "meal_words", "drink_words", "coffee_words", "talk_nouns")
+    return frozenset().union(*map(words, classes))
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return _contact() | words("grammar") | words("common")
+
+
 def _leftover(draft: Draft, start: int, end: int, notes: Notes) -> None:
     """What is left after the words that only say that there was contact."""
     begin = start
-    while begin < end and (
-        draft.used[begin] or draft.sentence.norm(begin) in words("cue_words")
-    ):
+    while begin < end and (draft.used[begin] or draft.sentence.norm(begin) in _contact()):
         begin += 1
     text = tidy(draft.rest(begin, end))
-    plain = words("cue_words") | words("grammar")
+    plain = _plain()
     if text and not all(word.strip(".,!") in plain for word in text.casefold().split()):
         notes.append((begin, text))
 
@@ -87,7 +101,7 @@ def _read_where(draft: Draft, at: int, end: int, medium: str | None) -> int:
         begin += 1
     stop = _owned_end(draft, begin, end)
     stop = _phrase_end(draft, stop, end, words("phrase_ends"))
-    if stop <= begin or sentence.norm(begin) in words("no_places"):
+    if stop <= begin or (stop == begin + 1 and sentence.norm(begin) in words("no_places")):
         return at + 1
     slot = "event" if _is_event_here(draft, begin, stop, medium, sentence.norm(at)) else "place"
     if slot == "place" and sentence.norm(stop) in {"in", "on", "near"}:
@@ -200,6 +214,19 @@ def _read_from(draft: Draft, at: int, end: int) -> int:
     else:
         draft.put("org", (text,), at, stop, f"after “{sentence.norm(at)}”")
     return stop
+
+
+def _read_team(draft: Draft, at: int, end: int) -> int:
+    """An organisation that was met as a team: "with the Ferrix sales team"."""
+    sentence = draft.sentence
+    begin = stop = at + 2
+    while stop < end and sentence.is_word(stop) and sentence.tokens[stop].is_capital:
+        stop += 1
+    for place in range(stop, min(stop + 3, end)):
+        if stop > begin and sentence.norm(place) in words("teams"):
+            draft.put("org", (sentence.text(begin, stop),), at, place + 1, "a team of it")
+            return place + 1
+    return 0
 
 
 def _read_named_event(draft: Draft, at: int, end: int) -> int:

@@ -2,6 +2,7 @@
 
 from bot.language.details import read_details
 from bot.language.draft import Draft, read_length, tidy
+from bot.language.forms import read_form
 from bot.language.intents.telling import free_text
 from bot.language.vocabulary import words
 from bot.language.when import day_of, period_of
@@ -157,6 +158,8 @@ def _read_new_name(draft: Draft) -> None:
 
 def _read_correction(draft: Draft) -> None:
     read_details(draft)
+    for slot in read_form(draft):
+        draft.slots["field"] = slot
     sentence = draft.sentence
     for slot in ("email", "phone"):
         if slot in draft.slots:
@@ -217,6 +220,9 @@ def fill_settings(draft: Draft) -> None:
             if day is not None:
                 draft.put("when", day, start, end, "until when")
                 break
+        else:
+            if day := read_length(draft, 0, len(sentence.tokens)):
+                draft.slots["when"] = day
     elif setting == "quiet_days":
         _read_days(draft)
     elif setting == "quiet_hours":

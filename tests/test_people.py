@@ -88,6 +88,24 @@ def test_the_indexes_of_a_changed_book_are_those_of_the_same_book_read_afresh(
         assert interactions(book, id) == interactions(afresh, id)
 
 
+def test_a_deletion_that_was_taken_back_leaves_the_indexes_in_order() -> None:
+    book = book_of(contact("a"), contact("b"))
+    assert known(book).match("Sarah") == ("a", "b")
+    book.delete(contact("a"))
+    assert known(book).match("Sarah") == ("b",)
+    book.take_back()
+    assert known(book).match("Sarah") == ("a", "b")
+
+
+def test_two_talks_of_one_message_stay_in_order_when_one_is_mended() -> None:
+    first, second = met("1", "a"), replace(met("1", "a"), id="2")
+    book = book_of(first, second)
+    assert interactions(book, "a") == [first, second]
+    mended = replace(first, note="tea")
+    book.save(mended)
+    assert interactions(book, "a") == [mended, second]
+
+
 def test_the_latest_talk_comes_last_whatever_was_said_of_its_day() -> None:
     talks = [
         met("1", "a", on=date(2026, 3, 4)),

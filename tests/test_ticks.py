@@ -85,6 +85,27 @@ async def test_stopping_lets_what_runs_finish_and_begins_nothing_more() -> None:
     assert (finished, began.locked()) == (1, True)
 
 
+async def test_nothing_begins_while_stopping_waits() -> None:
+    ticks, began, runs = Ticks(), asyncio.Event(), 0
+
+    async def slow() -> None:
+        began.set()
+        await asyncio.sleep(OFTEN * 10)
+
+    async def quick() -> None:
+        nonlocal runs
+        runs += 1
+
+    ticks.every(OFTEN, slow, "slow")
+    ticks.every(OFTEN, quick, "quick")
+    ticks.start()
+    async with asyncio.timeout(5):
+        await began.wait()
+    before = runs
+    await ticks.stop(5)
+    assert runs == before
+
+
 async def test_stopping_waits_no_longer_than_it_is_told_and_cuts_nothing_off() -> None:
     ticks, began, go_on = Ticks(), asyncio.Event(), asyncio.Event()
     finished = asyncio.Event()

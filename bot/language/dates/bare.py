@@ -42,7 +42,7 @@ BARE = Level(
     "WEEKDAY|ORD|weekend|number",
     ("the? ORD weekday (?!after|before)", nth_of),
     (f"(from|on|between)? the? (ordinal|rank) ANDTO the? (ordinal|rank) {_STOP}", _bare_range),
-    ("(?<!closest) weekday (?!(after|before|onbefore) the? SPAN)", _bare_weekday),
+    ("(?<!closest) weekday (?!closest|(after|before|onbefore) the? SPAN)", _bare_weekday),
     ("(?<=PREP) the? (weakday|capitalday)", _bare_weekday),
     ("capitalday (?=dot|comma|dash|$)", _bare_weekday),
     ("^(weakday|capitalday)$", _bare_weekday),

@@ -7,7 +7,7 @@ of passes, whatever is in it.
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -84,7 +84,7 @@ def compiled_kinds(pattern: str) -> frozenset[str]:
     return frozenset(compile_pattern(pattern)) - frozenset("|()?:[]")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """A single rule, compiled when an earlier one first declines."""
     return re.compile(pattern)

@@ -52,7 +52,7 @@ _LEAD = "(from|on|at|in|before|after|onbefore|onafter|earlier|for|during|comma o
 
 CLOCK = Level(
     "clock|daypart|number|count|decimal",
-    ("on? clock (?=(dash|to) clock (MONTH|numeric|weekday))", _time),
+    ("(on|at)? clock (?=(dash|to) clock (MONTH|numeric|weekday))", _time),
     (f"{_LEAD}? {_LEAD}? the? clock (ANDTO|slash) the? (clock|number|count) daypart?", _time),
     (f"{_LEAD}? (number|count) (dash|to|and|onbefore) clock", _time),
     (

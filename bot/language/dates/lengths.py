@@ -14,6 +14,7 @@ Made = tuple[str, Any] | None
 UNITS = ("unit", "weekend", "workday")
 UNIT = "(unit|weekend|workday)"
 FIVE_TENTHS = 5
+WORKDAYS = (0, 1, 2, 3, 4)
 
 
 def count(said: Sequence[Item]) -> int:
@@ -22,12 +23,23 @@ def count(said: Sequence[Item]) -> int:
     return int(counts[0]) if counts else 1
 
 
+def unit_said(said: Sequence[Item]) -> str:
+    """The unit that is said: nights are days, and plural weekdays are counted as such."""
+    if pick(said, "weekdays") is not None:
+        return "workday"
+    return str(pick(said, *UNITS, "dayparts"))
+
+
 def _length(said: Sequence[Item], _: Moment) -> Made:
-    unit = pick(said, *UNITS, "dayparts")
+    unit = unit_said(said)
     number = count(said)
     if any(item.kind == "half" for item in said):
         return "length", half_more(number if _has_count(said) else 0, unit)
     return "length", length_of(number, unit)
+
+
+def _workdays(said: Sequence[Item], moment: Moment) -> Made:
+    return _length(said, moment) if pick(said, "weekdays") == WORKDAYS else None
 
 
 def _has_count(said: Sequence[Item]) -> bool:
@@ -56,7 +68,7 @@ def _sum(said: Sequence[Item], _: Moment) -> Made:
 
 
 LENGTHS = Level(
-    "unit|weekend|workday|dayparts",
+    "unit|weekend|workday|dayparts|weekdays",
     (f"decimal {UNIT}", _decimal_length),
     (f"(NUM|a) and? a? half {UNIT}", _length),
     (f"(NUM|a) {UNIT} and a? half", _length),
@@ -64,5 +76,6 @@ LENGTHS = Level(
     (f"a? (few|number) more? of? {UNIT}", _length),
     (f"(NUM|a|year) more? {UNIT}", _length),
     ("(NUM|a) dayparts", _length),
+    ("NUM weekdays", _workdays),
 )
 SUMS = Level("length", ("length ((and|comma)? length)+", _sum))

@@ -68,5 +68,5 @@ def season(said: Sequence[Item], moment: Moment) -> Made:
 
 def month_after_next(said: Sequence[Item], moment: Moment) -> Made:
     """As in "March after next": a year after the coming one."""
-    near = relative_month("thiscoming", pick(said, *MONTHS), moment)
+    near = relative_month("next", pick(said, *MONTHS), moment)
     return "period", month_span(near.start.year + 1, near.start.month)

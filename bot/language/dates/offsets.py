@@ -127,8 +127,9 @@ def _day_beside(said: Sequence[Item], moment: Moment) -> Made:
 
 
 OFFSETS = Level(
-    "length|unit|weekend|workday|WEEKDAY",
+    "length|unit|weekend|workday|WEEKDAY|weekdays",
     ("the? ORD? closest WEEKDAY (to|on) the? day", _closest),
+    ("the? WEEKDAY closest to the? day", _closest),
     ("(earlier|within|in) length ago", _at_most_ago),
     ("after length ago", _more_than_ago),
     ("after length before day", _more_than_before),

@@ -44,22 +44,24 @@ def join(first: Span, last: Span, moment: Moment) -> Span | None:
     return Span(begin, end, "span", assumed=assumed)
 
 
+def _steps(span: Span, anchor: Span) -> int:
+    """About how many years, months or weeks lie between an assumed span and another."""
+    size = {"week": 7, "month": 31}.get(span.assumed or "", 366)
+    return (anchor.start - span.start).days // size
+
+
 def _on_or_after(span: Span, anchor: Span) -> Span:
     """The first time of an assumed span that doesn't end before ``anchor`` begins."""
-    for steps in range(-1, LIMIT):
-        found = moved(span, steps)
-        if found.end >= anchor.start:
-            return found
-    return span
+    around = _steps(span, anchor)
+    times = [moved(span, steps) for steps in range(around - 2, around + 4)]
+    return next(time for time in times if time.end >= anchor.start)
 
 
 def _on_or_before(span: Span, anchor: Span) -> Span:
     """The last time of an assumed span that doesn't begin after ``anchor`` ends."""
-    for steps in range(1, -LIMIT, -1):
-        found = moved(span, steps)
-        if found.start <= anchor.end:
-            return found
-    return span
+    around = _steps(span, anchor)
+    times = [moved(span, steps) for steps in range(around + 4, around - 4, -1)]
+    return next(time for time in times if time.start <= anchor.end)
 
 
 def _range(said: Sequence[Item], moment: Moment) -> Made:

@@ -24,7 +24,7 @@ Made = tuple[str, Any] | None
 
 def _counted(said: Sequence[Item], moment: Moment) -> Made:
     """The next or last so many units: whole quarters, else counted from today."""
-    length = length_of(count(said), pick(said, *UNITS, "dayparts"))
+    length = length_of(count(said), unit_said(said))
     today = moment.today
     backward = direction(said) in {"last", "thispast"}
     if length.unit == "quarter":
@@ -157,8 +157,8 @@ RELATIVE = Level(
     ("todate", _to_date),
     ("today (comma|on)? (the)? weekday", weekdays.today_weekday),
     (f"the? NEXT NUM {UNIT} (?!WHOLE)", _counted),
-    ("the? (last|next|thispast) NUM dayparts", _counted),
-    (f"the? NUM NEXT {UNIT}", _counted),
+    ("the? (last|next|thispast) NUM (dayparts|weekdays)", _counted),
+    (f"the? NUM (next|last|thiscoming|thispast) {UNIT}", _counted),
     (f"(?<!NUM) the? {UNIT} after (next|that)", _unit_after(2)),
     ("MONTH after next", named.month_after_next),
     (f"the? {UNIT} before last", _unit_after(-2)),

@@ -59,9 +59,10 @@ def weekday(said: Sequence[Item], moment: Moment) -> Made:
 
 def weekdays_away(said: Sequence[Item], moment: Moment) -> Made:
     """As in "Two Sundays ago", "three Fridays from now"."""
-    weekday = pick(said, *WEEKDAYS)
-    if weekday is None:
-        weekday = pick(said, "weekdays")[0]
+    several = pick(said, "weekdays") or (pick(said, *WEEKDAYS),)
+    if len(several) > 1:  # working days are a length
+        return None
+    weekday = several[0]
     looks: Looks = "past" if said[-1].kind == "ago" else "future"
     near = weekday_near(weekday, Moment(moment.today, looks)).start
     step = -7 if looks == "past" else 7

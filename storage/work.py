@@ -160,15 +160,19 @@ class Work:
     def _entries(self, *, besides: set[OwnerId]) -> Iterator[Entry]:
         for owner, book in self.books.items():
             changes = book.changes()
-            batches = tuple(self._batches) if book is self.book else ()
+            batches = tuple(self._batches_for(book)) if book is self.book else ()
             if (changes or batches) and owner not in besides:
                 yield Entry(owner, book.version + 1, changes, batches)
 
+    def _batches_for(self, book: Book) -> Iterator[Staged | Turned]:
+        """The batches' part; what was saved after it was staged is not hidden by that."""
+        for each in self._batches:
+            if isinstance(each, Turned) or not book.get(type(each.document), each.document.id):
+                yield each
+
     def _forget(self) -> None:
         self._batches.clear()
-        for owner, book in self.books.items():
-            if any(changed.after is None for changed in book.changes()):
-                self._stale.add(owner)  # a document put back comes last, and was not
+        for book in self.books.values():
             book.take_back()
 
     def _show(self, shown: Shown) -> None:

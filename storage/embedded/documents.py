@@ -44,7 +44,7 @@ _STAGE = f"""
         hidden = 1
 """  # noqa: S608 - nothing in it comes from outside
 _DELETE = """
-    UPDATE documents SET version = ?, body = NULL, hidden = 0
+    UPDATE documents SET version = ?, body = NULL
     WHERE owner = ? AND kind = ? AND id = ?
 """
 _SHOWN = "owner = ? AND kind = ? AND body IS NOT NULL AND NOT hidden"
@@ -239,7 +239,7 @@ def load_book(connection: Connection, text: Text, owner: OwnerId) -> Book:
     book = Book(owner, row[0] if row else 0)
     rows = connection.execute(
         "SELECT kind, id, version, body FROM documents "
-        "WHERE owner = ? AND NOT hidden ORDER BY seq",
+        "WHERE owner = ? AND (body IS NULL OR NOT hidden) ORDER BY seq",
         (owner,),
     )
     for kind, id, version, body in rows:

@@ -10,7 +10,8 @@ from storage.embedded.migrations import FORMAT, migrate, version_of
 
 NAME = "cordially.db"
 LOCK_NAME = "cordially.lock"
-_BUSY_SECONDS = 2.0
+_BUSY_SECONDS = 0.1
+"""For how long emptying the log waits for readers; if in vain, the next write tries again."""
 
 
 class DataFile:

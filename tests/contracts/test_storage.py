@@ -278,16 +278,17 @@ async def test_a_batch_is_invisible_until_it_is_turned_on(opened: Storage) -> No
         work.stage("other", contact("4", "Mei"))
         await work.commit()
         assert work.book.count(Contact) == 1
+    await save(opened, ANA, contact("0", "Noor"))
     async with opened.begin(ANA) as work:
         assert await work.search("bob") == []
-        assert work.book.version == 2
+        assert work.book.version == 3
         work.turn_on("import")
         await work.commit()
-        assert {each.id for each in work.book.all(Contact)} == {"1", "2", "3"}
-    assert [each.id for each in await contacts(opened)] == ["1", "2", "3"]
+        assert {each.id for each in work.book.all(Contact)} == {"0", "1", "2", "3"}
+    assert [each.id for each in await contacts(opened)] == ["1", "2", "3", "0"]
     async with opened.begin(ANA) as work:
         assert await work.search("bob") == [Hit("contacts", "2")]
-        assert work.book.version_of("contacts", "3") == 3
+        assert work.book.version_of("contacts", "3") == 4
 
 
 async def test_a_batch_that_is_turned_off_disappears_and_can_come_back(
@@ -312,6 +313,21 @@ async def test_a_batch_that_is_turned_off_disappears_and_can_come_back(
         work.turn_on("import")
         await work.commit()
     assert await contacts(opened) == [contact("1", "Sarah Diaz")]
+
+
+async def test_what_is_saved_is_seen_even_if_a_batch_has_it_too(opened: Storage) -> None:
+    async with opened.begin(ANA) as work:
+        work.stage("import", contact("1", "Staged"))
+        work.stage("import", contact("2", "Staged"))
+        work.book.save(contact("1", "Saved"))
+        await work.commit()
+    await save(opened, ANA, contact("2", "Saved"))
+    assert await contacts(opened) == [contact("1", "Saved"), contact("2", "Saved")]
+    async with opened.begin(ANA) as work:
+        work.turn_off("import")
+        work.turn_off("unheard of")
+        await work.commit()
+    assert await contacts(opened) == [contact("1", "Saved")]
 
 
 async def test_a_batch_that_is_not_committed_is_forgotten(opened: Storage) -> None:
@@ -353,7 +369,9 @@ async def test_an_owner_who_is_gone_leaves_nothing(opened: Storage) -> None:
         assert not await ledger.receive(message(id)), "a redelivery would begin anew"
     await ledger.settle("o2", Outcome.SENT, at=NOON)
     assert {k for k, v in (await ledger.tally()).items() if v} == {"inbox_done"}
-    assert {k for k, v in (await ledger.tally(ANA)).items() if v} == set()
+    async with opened.begin(BEN) as work:
+        await work.commit(Bound(BEN, address(), NOON))
+    assert {k for k, v in (await ledger.tally(BEN)).items() if v} == {"owners"}
 
 
 async def test_a_change_saved_for_an_owner_who_goes_is_not_kept(opened: Storage) -> None:
@@ -391,6 +409,28 @@ async def test_reopening_finds_every_document(lasting: Place) -> None:
     storage = await lasting.reopen()
     assert await contacts(storage) == [contact("1"), contact("4")]
     assert await contacts(storage, BEN) == [contact("1", "Bob")]
+
+
+async def test_reopening_finds_what_was_saved_over_a_batch_and_what_was_deleted_in_it(
+    lasting: Place,
+) -> None:
+    storage = await lasting.open()
+    async with storage.begin(ANA) as work:
+        work.stage("import", contact("1", "Staged"))
+        work.stage("import", contact("2", "Staged"))
+        work.turn_on("import")
+        await work.commit()
+    async with storage.begin(ANA) as work:
+        work.book.delete(contact("2"))
+        await work.commit()
+    async with storage.begin(ANA) as work:
+        work.turn_off("import")
+        await work.commit()
+    await save(storage, ANA, contact("1", "Saved"))
+    storage = await lasting.reopen()
+    assert await contacts(storage) == [contact("1", "Saved")]
+    async with storage.begin(ANA) as work:
+        assert work.book.version_of("contacts", "2") == 3
 
 
 @pytest.mark.parametrize("module", PERSISTENT, ids=lambda module: module.__name__)

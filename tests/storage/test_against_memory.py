@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from bot.errors import AlreadyThere
-from bot.model.document import Contact, Document, Note, OwnerId
+from bot.model.document import Contact, Note, OwnerId
 from bot.ports import (
     Bound,
     Claim,
@@ -28,9 +28,9 @@ from bot.ports import (
     Queued,
     Row,
     Storage,
+    UnitOfWork,
 )
 from storage import memory, tinydb
-from storage.work import Work
 from tests.contracts.storages import (
     ANA,
     BEN,
@@ -77,7 +77,7 @@ steps = some.lists(
 )
 
 
-def do(work: Work, step: tuple[Any, ...]) -> None:
+def do(work: UnitOfWork, step: tuple[Any, ...]) -> None:
     match step:
         case ("save", document):
             work.book.save(document)
@@ -93,7 +93,7 @@ def do(work: Work, step: tuple[Any, ...]) -> None:
 
 
 class Sides(RuleBasedStateMachine):
-    """The same on both sides, after each step."""
+    """Both storages, to which the same is done."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,13 +103,14 @@ class Sides(RuleBasedStateMachine):
         self.run = self.runner.run
         self.reference: Storage = self.run(memory.open_storage("memory:", clock=self.clock))
         self.embedded: Storage = self.run(self.opened())
-        self.due: list[Due] = []
+        self.beside: Storage = self.run(self.opened(read_only=True))
 
-    def opened(self) -> Coroutine[Any, Any, Storage]:
+    def opened(self, *, read_only: bool = False) -> Coroutine[Any, Any, Storage]:
         url = f"tinydb:{self.folder.name}"
-        return tinydb.open_storage(url, clock=self.clock, open_books=1)
+        return tinydb.open_storage(url, clock=self.clock, read_only=read_only)
 
     def teardown(self) -> None:
+        self.run(self.beside.close())
         self.run(self.embedded.close())
         self.runner.close()
         self.folder.cleanup()
@@ -119,24 +120,73 @@ class Sides(RuleBasedStateMachine):
         assert answer == expected
         return answer
 
-    @rule(owner=owners, steps=steps, rows=some.lists(rows, max_size=3), commits=some.booleans())
-    def work(
-        self, owner: OwnerId, steps: list[tuple[Any, ...]], rows: list[Row], commits: bool
-    ) -> None:
+    def committed(self, owner: OwnerId, steps: list[tuple[Any, ...]], rows: list[Row]) -> None:
         async def ask(storage: Storage) -> object:
             async with storage.begin(owner) as work:
                 for step in steps:
-                    do(work, step)  # type: ignore[arg-type]
-                if not commits:
-                    return None
+                    do(work, step)
                 try:
                     await work.commit(*rows)
                 except AlreadyThere:
                     return "already there"
-                ids = {each.id for kind in (Contact, Note) for each in work.book.all(kind)}
-                return work.book.version, ids
+                return await seen_in(work)
 
         self.same(ask)
+        self.look(owner)
+
+    def look(self, owner: OwnerId) -> None:
+        """What is in memory and what is in the file are the same."""
+
+        async def ask(storage: Storage) -> object:
+            async with storage.begin(owner) as work:
+                return await seen_in(work)
+
+        assert self.same(ask) == self.run(ask(self.beside))
+
+    def reopen(self) -> None:
+        self.run(self.embedded.close())
+        self.embedded = self.run(self.opened())
+
+
+class Books(Sides):
+    """Documents and batches."""
+
+    @rule(owner=owners, steps=steps)
+    def work(self, owner: OwnerId, steps: list[tuple[Any, ...]]) -> None:
+        self.committed(owner, steps, [])
+
+    @rule(owner=owners, steps=steps)
+    def forget(self, owner: OwnerId, steps: list[tuple[Any, ...]]) -> None:
+        async def ask(storage: Storage) -> None:
+            async with storage.begin(owner) as work:
+                for step in steps:
+                    do(work, step)
+
+        self.same(ask)
+
+    @rule(owner=owners)
+    def go(self, owner: OwnerId) -> None:
+        self.committed(owner, [], [OwnerGone(owner)])
+
+    @rule()
+    def close_and_open(self) -> None:
+        self.reopen()
+
+    @rule(owner=owners)
+    def compare(self, owner: OwnerId) -> None:
+        self.look(owner)
+
+
+class Ledgers(Sides):
+    """Messages, mornings, addresses, codes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.due: list[Due] = []
+
+    @rule(owner=owners, rows=some.lists(rows, max_size=3))
+    def commit(self, owner: OwnerId, rows: list[Row]) -> None:
+        self.committed(owner, [], rows)
 
     @rule(id=ids, sender=ids)
     def receive(self, id: str, sender: str) -> None:
@@ -192,34 +242,43 @@ class Sides(RuleBasedStateMachine):
         before = self.clock.now - timedelta(days=days)
         self.same(lambda storage: storage.ledger.purge(before))
 
-    @precondition(lambda self: not self.run(self.reference.ledger.tally())["outbox_sending"])
+    @precondition(lambda self: not self.has_leases())
     @rule()
-    def reopen(self) -> None:
-        """Leases of the one that was closed are over; so only where there are none."""
-        if any(due.lease_until > self.clock.now for due in self.due):
-            return
-        self.run(self.embedded.close())
-        self.embedded = self.run(self.opened())
+    def close_and_open(self) -> None:
+        self.reopen()
+
+    def has_leases(self) -> bool:
+        """Leases end when the embedded storage is closed, and go on in memory."""
+        is_sending = self.run(self.reference.ledger.tally())["outbox_sending"]
+        return bool(is_sending) or any(due.lease_until > self.clock.now for due in self.due)
 
     @rule()
     def compare(self) -> None:
-        self.same(everything)
+        self.same(rows_of)
 
 
-async def everything(storage: Storage) -> object:
-    """All that can be seen of a storage."""
-    ledger = storage.ledger
-    books: list[tuple[int, list[tuple[Document, int]], object]] = []
-    for owner in (ANA, BEN):
-        async with storage.begin(owner) as work:
-            found = [
-                (each, work.book.version_of(table, each.id))
-                for table, kind in (("contacts", Contact), ("notes", Note))
-                for each in work.book.all(kind)
-            ]
-            books.append((work.book.version, found, await work.search("a")))
+async def seen_in(work: UnitOfWork) -> object:
+    """All that can be seen of a book but the order, which a contract has a test of its own for.
+
+    One that is deleted and saved again by the same event is last in memory only.
+    """
+    book = work.book
     return (
-        books,
+        book.version,
+        {
+            (table, each.id): each
+            for table, kind in (("contacts", Contact), ("notes", Note))
+            for each in book.all(kind)
+        },
+        [book.version_of(table, id) for table in ("contacts", "notes") for id in "abc"],
+        await work.search("a"),
+    )
+
+
+async def rows_of(storage: Storage) -> object:
+    """All that can be seen of a ledger."""
+    ledger = storage.ledger
+    return (
         await ledger.unfinished(),
         [row async for row in ledger.owners()],
         [await ledger.owner_of(address(user)) for user in "abc"],
@@ -229,5 +288,8 @@ async def everything(storage: Storage) -> object:
     )
 
 
-Sides.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
-test_both_sides_give_the_same_answers = Sides.TestCase
+SHORT = settings(max_examples=25, stateful_step_count=20, deadline=None, derandomize=True)
+Books.TestCase.settings = SHORT
+Ledgers.TestCase.settings = SHORT
+test_books_are_the_same = Books.TestCase
+test_ledgers_are_the_same = Ledgers.TestCase

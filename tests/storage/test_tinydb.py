@@ -135,6 +135,26 @@ async def test_who_is_cancelled_twice_still_waits_for_the_disk(storage: TinyStor
     assert ended
 
 
+async def test_a_book_whose_commit_was_cancelled_is_read_afresh(storage: TinyStorage) -> None:
+    await save(storage, contact("1"))
+    held, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def slow(_: sqlite3.Connection) -> None:
+        asyncio.run_coroutine_threadsafe(held.wait(), loop).result(5)
+
+    before = asyncio.ensure_future(storage.save(slow))
+    writing = asyncio.ensure_future(save(storage, contact("2")))
+    await asyncio.sleep(0.01)
+    writing.cancel()
+    await asyncio.sleep(0.01)
+    held.set()
+    await asyncio.wait([before, writing])
+    assert writing.cancelled()
+    async with storage.begin(ANA) as work:
+        assert list(work.book.all(Contact)) == [contact("1"), contact("2")]
+        assert work.book.version == 2
+
+
 async def test_only_so_many_books_stay_open(url: str) -> None:
     storage = await open_storage(url, open_books=2)
     owners = [OwnerId(f"owner{count}") for count in range(5)]

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import cli
 from bot.settings import VARIABLES
 from storage.memory import open_storage
 from tests.stage import Stage
@@ -20,8 +21,6 @@ async def test_the_conversation_in_the_readme_is_real() -> None:
 
 
 def test_every_command_of_the_server_is_in_the_readme() -> None:
-    from bot.__main__ import cli
-
     missing = [name for name in cli.commands if f"`cordially {name}" not in README]
     assert not missing
 

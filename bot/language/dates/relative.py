@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.language.dates import named, weekdays
 from bot.language.dates.cascade import Item, Level, pick
-from bot.language.dates.lengths import UNIT, UNITS, count
+from bot.language.dates.lengths import UNIT, UNITS, count, unit_said
 from bot.language.dates.spans import (
     DAY,
     SATURDAY,

@@ -94,7 +94,8 @@ def _with_times(found: list[Item], times: list[Item], text: str) -> list[Item]:
     timed: list[Item] = []
     waiting = [*times]
     waiting.reverse()
-    for item in found:
+    for dated in found:
+        item = dated
         before: Item | None = None
         while waiting and waiting[-1].end <= item.start:
             before = waiting.pop()

@@ -125,6 +125,8 @@ class Chunks:
         while end < at + 4 and sentence.is_free(end):
             token = sentence.tokens[end]
             norm = token.norm
+            if norm.startswith("'"):
+                break
             if end > at and not token.spaced:
                 break
             particle = norm in words("particles") and end + 1 < len(sentence.tokens)
@@ -159,6 +161,9 @@ class Chunks:
             return False
         if norm in given_names():
             return False
+        following = self.sentence.norm(at + 1)
+        if following in given_names() and norm not in words("double"):
+            return True
         return norm in plain_words() - words("double") or norm.endswith(("ed", "ing"))
 
     def _joins(self, at: int, start: int) -> bool:

@@ -12,7 +12,10 @@ LATER = 2.5
 LATER_AFTER_COMMA = 0.5
 MOST_LATER = 5.0
 NOT_ASKED = 5.0
+ABOUT_SOMEBODY = 4.0
 MET = 4.1
+FIRM = 4.6
+EARLY = 24
 
 
 class Cue(Struct, frozen=True):
@@ -40,6 +43,8 @@ def cues_of(skeleton: Skeleton) -> list[Cue]:
         weight = pattern.weight - later + min(len(found.group()), 40) * 0.01
         if pattern.intent == "query" and not asks:
             weight -= NOT_ASKED
+        elif pattern.intent in {"settings", "system"} and "<p>" in skeleton.words:
+            weight -= ABOUT_SOMEBODY
         cues.append(
             Cue(
                 pattern.intent,
@@ -54,13 +59,24 @@ def cues_of(skeleton: Skeleton) -> list[Cue]:
 
 
 def _after_contact(cues: list[Cue]) -> list[Cue]:
-    """The cues, where what is to be done after a contact is only what comes next."""
+    """The cues, without what comes after a contact: that is told of, or to be done next."""
     contact = min(
         (one.start for one in cues if one.intent == "met" and one.weight > MET), default=None
     )
     if contact is None:
         return cues
-    return [one for one in cues if one.intent != "remind" or one.start <= contact]
+    ends = min(one.end for one in cues if one.intent == "met" and one.start == contact)
+    return [
+        one
+        for one in cues
+        if not (one.intent == "remind" and one.start > contact)
+        and not (one.intent in words("told_intents") and one.start >= ends and _is_firm(cues))
+    ]
+
+
+def _is_firm(cues: list[Cue]) -> bool:
+    """Whether a contact is told of in the first words, and by a word for it alone."""
+    return any(one.intent == "met" and one.weight > FIRM and one.start < EARLY for one in cues)
 
 
 def _asks(skeleton: Skeleton) -> bool:
@@ -81,5 +97,6 @@ def slots_for(intent: str, cues: list[Cue]) -> dict[str, str]:
     for cue in cues:
         if cue.intent == intent:
             for slot, value in cue.slots.items():
-                slots.setdefault(slot, value)
+                if slots.get(slot, "in_person") == "in_person":
+                    slots[slot] = value
     return slots

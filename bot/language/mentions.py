@@ -58,6 +58,17 @@ class Finder:
             return self._addressed(at)
         if not sentence.is_free(at):
             return at
+        if end := self._kin_end(at):
+            self._append(
+                Mention(
+                    at,
+                    end,
+                    sentence.text(at, end),
+                    self.known.match(sentence.text(at, end)),
+                    is_owner_of=sentence.norm(end) == "'s",
+                )
+            )
+            return end
         begin = self.chunks.address_end(at)
         has_address = begin > at
         end = self._known_end(begin)
@@ -93,6 +104,16 @@ class Finder:
         handle = token.value if token.kind == "handle" else None
         self._append(Mention(at, at + 1, name, contacts, handle=handle))
         return at + 1
+
+    def _kin_end(self, at: int) -> int:
+        """Where a word such as "grandma" ends that is all that they are called; 0 if none."""
+        sentence = self.sentence
+        if sentence.norm(at) not in words("family") or self.chunks.address_end(at) > at:
+            return 0
+        owner = sentence.norm(at + 1) == "'s" and self._begins_thought(at)
+        calls = self._is_person_place(at) or self._begins_thought(at)
+        verb = sentence.norm(at + 1) in words("after_person")
+        return at + 1 if owner or self._is_person_place(at) or (calls and verb) else 0
 
     def _is_beside(self, at: int) -> bool:
         last = self.found[-1].end

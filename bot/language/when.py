@@ -52,6 +52,8 @@ def yearly_of(found: Found) -> MonthDay | None:
 
 def others_of(found: Found) -> tuple[date, ...]:
     """The other days that were as soundly said."""
+    if found.yearly is None:
+        return ()
     return tuple(each for each in found.alternatives if isinstance(each, date))
 
 

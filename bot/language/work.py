@@ -42,6 +42,10 @@ def read_work(sentence: Sentence, start: int, end: int, *, bare: bool = False) -
     if sentence.norm(at) in _WORKS:
         return _employed(sentence, at + 1, end)
     if sentence.norm(at) in _AT and said and at > start:
+        if sentence.norm(at) == "in" and not _capital_at(
+            sentence, skip_article(sentence, at + 1)
+        ):
+            return None
         org_end = org_end_of(sentence, at + 1, end)
         if not org_end or sentence.norm(org_end) in words("events") | words("places"):
             return None
@@ -52,6 +56,11 @@ def read_work(sentence: Sentence, start: int, end: int, *, bare: bool = False) -
     if role is None:
         return None
     role_end = role[1]
+    owned = (
+        sentence.norm(role[0] - 1) == "'s" and role[0] > 1 and sentence.is_named[role[0] - 2]
+    )
+    if owned and sentence.norm(role_end - 1) in words("ties"):
+        return None
     if not (said or role_end == end or sentence.norm(role_end) in _AT):
         return None
     if sentence.norm(role_end) in _AT | {"of"}:
@@ -70,7 +79,16 @@ def _employed(sentence: Sentence, at: int, end: int) -> Work | None:
             stop = role_end_of(sentence, begin, end)
             role = (begin, stop) if stop else None
         elif sentence.norm(at) == "on":
-            break
+            stop = next(
+                (
+                    place
+                    for place in range(at, min(end, at + 7))
+                    if sentence.norm(place) == "at"
+                ),
+                0,
+            )
+            if not stop:
+                break
         else:
             begin = skip_article(sentence, at + 1)
             stop = org_end_of(sentence, at + 1, end)

@@ -82,6 +82,9 @@ def fill_query(draft: Draft) -> None:
                 draft.slots["medium"] = _MEDIA[word]
     if query == "find":
         _read_filters(draft)
+    elif query == "stats":
+        _read_filters(draft)
+        draft.slots.pop("note", None)
 
 
 def _direction(draft: Draft) -> dict[str, str]:

@@ -134,14 +134,9 @@ def _read_home(draft: Draft, start: int, end: int) -> bool:
                 stop += 1
             text = tidy(draft.rest(begin, stop))
             is_name = begin < end and sentence.tokens[begin].is_capital
-            if (
-                text
-                and begin > at
-                and (is_name or is_land(text))
-                and not _has_more(draft, stop, end)
-            ):
+            if text and begin > at and (is_name or is_land(text)):
                 draft.put("location", (text,), start, stop, f"after “{norm}”")
-                return True
+                return not _has_more(draft, stop, end)
     return False
 
 

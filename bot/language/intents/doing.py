@@ -35,6 +35,9 @@ _WITHIN = {"fortnight": 14, "week": 7}
 
 def day_ahead(draft: Draft, start: int, end: int, ahead: Found) -> date | None:
     """The day of a date to come; "within the week" is seven days away."""
+    either = draft.sentence.undirected(ahead).value
+    if ahead.relation in {"by", "before"} and isinstance(either, tuple):
+        return either[1]
     if draft.sentence.norm(start) == "within" and draft.sentence.norm(end - 1) in _WITHIN:
         length = _WITHIN[draft.sentence.norm(end - 1)]
         return draft.sentence.context.reference.date() + timedelta(days=length)
@@ -228,5 +231,6 @@ def _unuse_people(draft: Draft) -> None:
 
 def _put_note(draft: Draft, text: str) -> None:
     note = tidy(text)
-    if note:
+    names = {word for one in draft.mentions for word in one.name.casefold().split()}
+    if note and not all(word.casefold() in names for word in note.split()):
         draft.slots["note"] = note

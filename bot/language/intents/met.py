@@ -28,10 +28,10 @@ def fill_met(draft: Draft) -> None:
     _read_date(draft)
     read_deadline(draft)
     medium = draft.presets().get("medium")
-    head = _head_at(draft, people)
+    heads = [one.start for one in people] or [_head_at(draft)]
     notes: Notes = []
     for start, end in list(draft.clauses()):
-        if start <= head < end or _is_adverbial(draft, start):
+        if any(start <= head < end for head in heads) or _is_adverbial(draft, start):
             read_head(draft, start, end, notes, medium=medium)
         else:
             read_side(draft, start, end, notes, medium=medium)
@@ -56,15 +56,25 @@ def _people(draft: Draft, introducer: Mention | None) -> list[Mention]:
     chosen: list[Mention] = []
     for one in free:
         if not chosen or are_one_list(draft, chosen[-1], one):
+            if chosen and _says_more(draft, chosen[-1], one):
+                break
             chosen.append(one)
         elif draft.sentence.norm(one.start - 1) in words("together"):
             chosen.append(one)
     return chosen
 
 
-def _head_at(draft: Draft, people: list[Mention]) -> int:
-    if people:
-        return people[0].start
+def _says_more(draft: Draft, before: Mention, one: Mention) -> bool:
+    """Whether a second person, after a comma, is the subject of another thought."""
+    sentence = draft.sentence
+    comma = sentence.norm(before.end) == "," and sentence.norm(before.end + 1) not in {
+        "and",
+        "&",
+    }
+    return comma and sentence.norm(one.end) in words("finite") | {"'s"}
+
+
+def _head_at(draft: Draft) -> int:
     places = [draft.skeleton.token_at(cue.start) for cue in draft.cues if cue.intent == "met"]
     return places[0] if places else 0
 

@@ -123,6 +123,9 @@ def _owned_end(draft: Draft, at: int, end: int) -> int:
 
 def _is_event_here(draft: Draft, begin: int, stop: int, medium: str | None, lead: str) -> bool:
     sentence = draft.sentence
+    owned = sentence.norm(begin) in {"his", "her", "their", "my", "our"}
+    if owned and stop == begin + 2 and sentence.norm(begin + 1) in words("places"):
+        return False
     if is_event(sentence, begin, stop):
         return True
     if is_place(sentence, begin, stop) or medium in VENUES or lead in words("near_leads"):

@@ -1,13 +1,16 @@
 """Answers to nudges, changes to what is stored, and how the bot behaves."""
 
+from datetime import date
+
 from bot.language.details import read_details
 from bot.language.draft import Draft, read_length, tidy
 from bot.language.forms import read_form
 from bot.language.intents.telling import free_text
 from bot.language.vocabulary import words
-from bot.language.when import day_of, period_of
+from bot.language.when import Found, day_of, period_of
 from bot.language.who import name_people
 from bot.language.work import org_end_of, skip_article
+from bot.model.calendar import Month
 
 _ORDINALS = {
     "first": 1,
@@ -27,6 +30,21 @@ _ORDINALS = {
     "five": 5,
 }
 _EVERYONE = frozenset({"everyone", "everybody", "all", "everything"})
+_FIELDS = {
+    "org": "org",
+    "company": "org",
+    "employer": "org",
+    "firm": "org",
+    "workplace": "org",
+    "role": "role",
+    "title": "role",
+    "job": "role",
+    "position": "role",
+    "event": "event",
+    "conference": "event",
+    "place": "place",
+    "venue": "place",
+}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ACTIONS = {
     "done": "done",
@@ -61,7 +79,7 @@ def fill_nudge_reply(draft: Draft) -> None:
     name_people(draft, [one for one in draft.mentions if not one.negated])
     if action == "snooze":
         for start, end, found in draft.sentence.date_spans():
-            day = day_of(draft.sentence.ahead(found))
+            day = _until(draft, found)
             if day is not None:
                 draft.put("when", day, start, end, "until when")
                 break
@@ -76,6 +94,14 @@ def fill_nudge_reply(draft: Draft) -> None:
             kept.pop(0)
         if kept and len(kept) > 1:
             draft.slots["note"] = tidy(" ".join(kept))
+
+
+def _until(draft: Draft, found: Found) -> date | None:
+    """The first day that is meant: "until September" is the first of it."""
+    either = draft.sentence.undirected(found)
+    if isinstance(either.value, Month):
+        return either.value.first
+    return day_of(draft.sentence.ahead(found))
 
 
 def _read_index(draft: Draft) -> None:
@@ -216,7 +242,7 @@ def fill_settings(draft: Draft) -> None:
         draft.slots["time"] = clock
     elif setting == "pause":
         for start, end, found in sentence.date_spans():
-            day = day_of(sentence.ahead(found))
+            day = _until(draft, found)
             if day is not None:
                 draft.put("when", day, start, end, "until when")
                 break

@@ -270,7 +270,8 @@ def _read_new_work(draft: Draft, kind: str | None) -> None:
                 "named",
                 "new",
             }:
-                start = at if at and sentence.is_named[at - 1] else at + 1
+                is_head = at and sentence.is_named[at - 1] and token.is_capital
+                start = at if is_head else at + 1
                 work = read_work(sentence, start, len(sentence.tokens), bare=True)
                 if work and work.role:
                     put_work(draft, work, at)

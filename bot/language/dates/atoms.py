@@ -171,7 +171,7 @@ RESOLVED = Level(
     ("feast weekend", _feast_weekend),
     ("(feast|season|weakseason) (comma|of|in)? the? (year|short)", _in_year),
     ("monthday", month_day),
-    ("feast", _feast),
+    ("feast (?!(comma|of|in)? the? (year|short))", _feast),
     ("(MONTH|season) (of|in|comma)? period", _of_year),
     ("month (?!(dash|the)? (number|ordinal))", _month),
     ("MONTH (?=TO the? (MONTH|period|monthday))", _month),

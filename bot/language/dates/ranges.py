@@ -54,14 +54,14 @@ def _on_or_after(span: Span, anchor: Span) -> Span:
     """The first time of an assumed span that doesn't end before ``anchor`` begins."""
     around = _steps(span, anchor)
     times = [moved(span, steps) for steps in range(around - 2, around + 4)]
-    return next(time for time in times if time.end >= anchor.start)
+    return next((time for time in times if time.end >= anchor.start), span)
 
 
 def _on_or_before(span: Span, anchor: Span) -> Span:
     """The last time of an assumed span that doesn't begin after ``anchor`` ends."""
     around = _steps(span, anchor)
     times = [moved(span, steps) for steps in range(around + 4, around - 4, -1)]
-    return next(time for time in times if time.start <= anchor.end)
+    return next((time for time in times if time.start <= anchor.end), span)
 
 
 def _range(said: Sequence[Item], moment: Moment) -> Made:

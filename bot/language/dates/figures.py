@@ -26,8 +26,6 @@ def yearless(month: int, day: int, other: tuple[int, int] | None = None) -> Made
 
 def two_digits(short: int, moment: Moment) -> int:
     """The year of two digits, within the direction in which the moment looks."""
-    if short >= CENTURY:
-        return short
     if moment.looks is None:
         return century(short)
     year = moment.today.year // 100 * 100 + short

@@ -47,18 +47,9 @@ def relative_unit(direction: str, unit: str, moment: Moment) -> tuple[str, Span]
     offset = STEPS.get(direction, 0)
     today = moment.today
     if unit == "weekend":
-        return "period", weekend(offset, direction, today)
+        return "period", unit_span(today, unit, 0 if direction == "thiscoming" else offset)
     span = unit_span(today, unit, offset)
     return ("day" if span.grain == "day" else "period"), span
-
-
-def weekend(offset: int, direction: str, today: date) -> Span:
-    """The weekend meant: "last" is the one behind us, also on a Sunday."""
-    if direction in {"last", "thispast"} and today.weekday() < SATURDAY:
-        offset = -1
-    if direction == "thiscoming":
-        offset = 0
-    return unit_span(today, "weekend", offset)
 
 
 def _unit(said: Sequence[Item], moment: Moment) -> Made:

@@ -12,11 +12,12 @@ OwnerId = NewType("OwnerId", str)
 ContactId = NewType("ContactId", str)
 
 
-class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Document(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One thing that is stored, changed and undone as a whole.
 
     ``id`` is opaque, unique in the owner's book among documents of its class, and at most
-    24 bytes, so that it fits into a button.
+    24 bytes, so that it fits into a button. A document cannot be part of a cycle, so the
+    garbage collector need not look at each of an open book's.
     """
 
     id: str

@@ -46,9 +46,9 @@ def _unit_offset(said: Sequence[Item], _: Moment) -> Made:
     unit, anchor = pick(said, *UNITS), pick(said, "day", "period")
     step = -1 if any(item.kind == "before" for item in said) else 1
     edge = anchor.start if step < 0 else anchor.end
-    if unit == "weekend" and step < 0 and edge.weekday() >= SATURDAY:
-        edge = unit_span(edge, "week").start
-    span = unit_span(edge, unit, 0 if unit == "weekend" else step)
+    if unit == "weekend" and step > 0 and edge.weekday() < SATURDAY:
+        step = 0
+    span = unit_span(edge, unit, step)
     return ("day" if span.grain == "day" else "period"), span
 
 

@@ -128,6 +128,7 @@ def _to_date(said: Sequence[Item], moment: Moment) -> Made:
     return "period", Span(whole.first, moment.today, "part", whole=whole)
 
 
+_ALONE = "(?!WEEKDAY|MONTH|unit|weekend|season|feast)"
 RELATIVE = Level(
     "unit|weekend|workday|NEXT|today|partof|weekday|weakday|weekdays|todate",
     ("today of? (?=today)", _skip_word),
@@ -140,17 +141,14 @@ RELATIVE = Level(
     ("unit number ((of|in|comma)? the? (unit)? year)?", _numbered_week),
     ("within (the|a)? unit", _within_unit),
     (f"allof the? {UNIT}", _this_unit),
-    (
-        f"(?<=(for|during)) the {UNIT} (?!of|in|starting|onafter|after|before|x)",
-        _this_unit,
-    ),
+    (f"(?<=(for|during)) the {UNIT} (?!of|in|starting|onafter|after|before|x)", _for_the_unit),
     (f"^the {UNIT}$", _this_unit),
     ("todate", _to_date),
     ("today (comma|on)? (the)? weekday", weekdays.today_weekday),
     (f"the? NEXT NUM {UNIT} (?!WHOLE)", _counted),
     ("the? (last|next|thispast) NUM (dayparts|weekdays)", _counted),
     (f"the? NUM (next|last|thiscoming|thispast) {UNIT}", _counted),
-    (f"(?<!NUM) the? {UNIT} after (next|that)", _unit_after(2)),
+    (f"(?<!NUM) the? {UNIT} after (next|that) {_ALONE}", _unit_after(2)),
     ("MONTH after next", named.month_after_next),
     (f"the? {UNIT} before last", _unit_after(-2)),
     ("WEEKDAY (comma|of|in|on)? the? NEXT unit", weekdays.weekday_next_week),

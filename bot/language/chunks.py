@@ -161,9 +161,6 @@ class Chunks:
             return False
         if norm in given_names():
             return False
-        following = self.sentence.norm(at + 1)
-        if following in given_names() and norm not in words("double"):
-            return True
         return norm in plain_words() - words("double") or norm.endswith(("ed", "ing"))
 
     def _joins(self, at: int, start: int) -> bool:

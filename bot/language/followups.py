@@ -52,7 +52,7 @@ def read_deadline(draft: Draft) -> None:
         return
     sentence = draft.sentence
     for begins, ends, date in sentence.date_spans():
-        if date.relation not in {"by", "before"} or draft.used[begins]:
+        if date.relation != "by" or draft.used[begins]:
             continue
         start = begins
         while start > 0 and not draft.is_boundary(start - 1):

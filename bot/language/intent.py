@@ -94,9 +94,16 @@ def _asks(skeleton: Skeleton) -> bool:
 def slots_for(intent: str, cues: list[Cue]) -> dict[str, str]:
     """The slots that the cues of one intent fill, the strongest first."""
     slots: dict[str, str] = {}
+    told: list[Cue] = []
     for cue in cues:
-        if cue.intent == intent:
+        if cue.intent == intent and not any(_within(cue, one) for one in told):
+            told.append(cue)
             for slot, value in cue.slots.items():
                 if slots.get(slot, "in_person") == "in_person":
                     slots[slot] = value
     return slots
+
+
+def _within(cue: Cue, other: Cue) -> bool:
+    """Whether the words of a cue are part of those of a stronger one."""
+    return other.start <= cue.start and cue.end <= other.end and other.weight > cue.weight + 1

@@ -13,7 +13,18 @@ _FILLERS = frozenset(
 _BE = frozenset({"is", "'s", "was", "are", "as", "being", "be", "became"})
 _WORKS = frozenset({"works", "working", "worked", "work", "employed", "interning", "interns"})
 _RUNS = frozenset(
-    {"runs", "leads", "heads", "manages", "running", "leading", "heading", "owns"}
+    {
+        "runs",
+        "leads",
+        "heads",
+        "manages",
+        "running",
+        "leading",
+        "heading",
+        "doing",
+        "does",
+        "builds",
+    }
 )
 _PRONOUNS = frozenset({"she", "he", "they", "who", "i", "it", "hes", "shes", "theyre"})
 _AFTER_HEAD = frozenset({"vp", "head", "director", "svp", "evp", "lead", "chief", "manager"})
@@ -34,14 +45,16 @@ def read_work(sentence: Sentence, start: int, end: int, *, bare: bool = False) -
     """
     at = start
     said = bare
+    been = False
     while at < end and sentence.is_named[at]:
         at += 1
     while at < end and sentence.norm(at) in _PRONOUNS | _FILLERS | _BE | _ARTICLES | {"and"}:
-        said = said or sentence.norm(at) in _BE
+        been = been or sentence.norm(at) in _BE
+        said = said or been
         at += 1
     if sentence.norm(at) in _WORKS:
         return _employed(sentence, at + 1, end)
-    if sentence.norm(at) in _AT and said and at > start:
+    if sentence.norm(at) in _AT and been:
         if sentence.norm(at) == "in" and not _capital_at(
             sentence, skip_article(sentence, at + 1)
         ):
@@ -137,12 +150,23 @@ def role_span(sentence: Sentence, start: int, end: int) -> tuple[int, int] | Non
     if not head:
         return None
     last = sentence.norm(head - 1)
-    if sentence.norm(head) == "of" and last in words("of_roles"):
+    if (
+        sentence.norm(head) == "of"
+        and last in words("of_roles")
+        and _is_field(sentence, head + 1)
+    ):
         after = _noun_end(sentence, head + 1, end)
         return (begin, after or head)
     if last in _AFTER_HEAD:
         return begin, _noun_end(sentence, head, end) or head
     return begin, head
+
+
+def _is_field(sentence: Sentence, at: int) -> bool:
+    """Whether a field of work begins here ("Sales", "staff"), and not an organisation."""
+    if not sentence.is_word(at) or not sentence.tokens[at].is_capital or sentence.is_loud:
+        return True
+    return sentence.norm(at) in words("role_starts") | words("roles")
 
 
 def role_end_of(sentence: Sentence, start: int, end: int) -> int:

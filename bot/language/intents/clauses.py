@@ -24,6 +24,9 @@ def read_side(draft: Draft, start: int, end: int, notes: Notes, *, medium: str |
         start += 1
     if start >= end:
         return
+    if _is_about_another(draft, start):
+        _put_note(draft, start, end, notes)
+        return
     if read_job(draft, start, end, bare=True) and not _has_more(draft, start, end):
         return
     if _read_interest(draft, start, end) or _read_home(draft, start, end):
@@ -37,9 +40,31 @@ def read_side(draft: Draft, start: int, end: int, notes: Notes, *, medium: str |
             return
     if not _has_verb(draft, start, norms) and _read_bare(draft, start, end, medium):
         return
+    _put_note(draft, start, end, notes)
+
+
+def _put_note(draft: Draft, start: int, end: int, notes: Notes) -> None:
     text = tidy(draft.rest(start, end))
     if text and not _is_small_talk(text):
         notes.append((start, text))
+
+
+def _is_about_another(draft: Draft, start: int) -> bool:
+    """Whether the clause is about somebody of theirs: "Kwame's sister lives in Accra"."""
+    at = start
+    sentence = draft.sentence
+    while sentence.is_named[at : at + 1] == [True] or sentence.norm(at) in {
+        "'s",
+        "her",
+        "his",
+        "their",
+    }:
+        at += 1
+    return (
+        at > start
+        and sentence.norm(at) in words("relations")
+        or (sentence.norm(start) in words("relations") and sentence.norm(start - 1) == "'s")
+    )
 
 
 def _has_verb(draft: Draft, start: int, norms: list[str]) -> bool:

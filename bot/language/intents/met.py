@@ -25,10 +25,10 @@ def fill_met(draft: Draft) -> None:
     read_follow_up(draft)
     people = _people(draft, introducer)
     name_people(draft, people)
-    _read_date(draft)
+    heads = [one.start for one in people] or [_head_at(draft)]
+    _read_date(draft, heads[0])
     read_deadline(draft)
     medium = draft.presets().get("medium")
-    heads = [one.start for one in people] or [_head_at(draft)]
     notes: Notes = []
     for start, end in list(draft.clauses()):
         if any(start <= head < end for head in heads) or _is_adverbial(draft, start):
@@ -79,11 +79,14 @@ def _head_at(draft: Draft) -> int:
     return places[0] if places else 0
 
 
-def _read_date(draft: Draft) -> None:
+def _read_date(draft: Draft, head: int) -> None:
+    """Fill ``when`` with the date of the contact: not one of what was told then."""
     for start, end, found in draft.sentence.date_spans():
         if draft.used[start] or found.relation in {"by", "before", "after", "since"}:
             continue
         period = period_of(found)
+        if start > head and _is_told(draft, head, start):
+            continue
         if draft.sentence.norm(start - 1) in {"to", "for", "until", "till"}:
             continue
         if period is None or _is_inside_name(draft, start, end):
@@ -94,12 +97,29 @@ def _read_date(draft: Draft) -> None:
         return
 
 
+def _is_told(draft: Draft, head: int, at: int) -> bool:
+    """Whether a date after the contact is in a thought of its own, with its own subject."""
+    begin = at
+    while begin > head and not draft.is_boundary(begin - 1):
+        begin -= 1
+    sentence = draft.sentence
+    if begin <= head:
+        return any(
+            sentence.norm(place) in {"he", "she", "they", "who"}
+            for place in range(head + 1, at)
+        )
+    held = {sentence.norm(place) for place in range(begin, at)}
+    return bool(held & words("tellers") and held & (words("finite") | words("past")))
+
+
 def _is_inside_name(draft: Draft, start: int, end: int) -> bool:
     """Whether a date belongs to the name of a happening: "the Tuesday pottery class"."""
     sentence = draft.sentence
     before, after = sentence.norm(start - 1), sentence.norm(end)
     if before not in {"the", "a", "our", "my"}:
         return False
+    if end == start + 1 and sentence.is_word(end) and after not in words("grammar"):
+        return True
     follows = sentence.norm(end + 1)
     return after in words("events") or (sentence.is_free(end) and follows in words("events"))
 

@@ -78,7 +78,12 @@ _NOT = frozenset(
 
 def subject(draft: Draft) -> list[Mention]:
     """Whom a sentence is about: the first people named, or all of one list."""
-    return first_list(draft, [one for one in draft.mentions if not one.negated])
+    named = [one for one in draft.mentions if not one.negated]
+    if len(named) > 1 and named[0].is_owner_of and named[1].start <= named[0].end + 3:
+        tie = draft.sentence.norm(named[0].end + 1)
+        if tie in words("kin") | words("ties"):
+            named = named[1:]
+    return first_list(draft, named)
 
 
 def without_lead(draft: Draft, name: str) -> int:

@@ -41,7 +41,7 @@ _STOP = "(?!x|blocker|unit|dash|slash|number|feast)"
 BARE = Level(
     "WEEKDAY|ORD|weekend|number",
     ("the? ORD weekday (?!after|before)", nth_of),
-    (f"(from|on|between)? the? (ordinal|rank) ANDTO the? (ordinal|rank) {_STOP}", _bare_range),
+    (f"(from|on)? the? (ordinal|rank) ANDTO the? (ordinal|rank) {_STOP}", _bare_range),
     ("(?<!closest) weekday (?!closest|(after|before|onbefore) the? SPAN)", _bare_weekday),
     ("(?<=PREP) the? (weakday|capitalday)", _bare_weekday),
     ("capitalday (?=dot|comma|dash|$)", _bare_weekday),

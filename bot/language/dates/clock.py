@@ -46,7 +46,7 @@ def _this_part(said: Sequence[Item], _: Moment) -> Made:
 
 _NOT_DAYS = (
     "(?!of|MONTH|unit|the|slash|dash|ORD|next|this unit|last unit|in NEXT|in the|weekdays"
-    "|weekday|more|workday|and)"
+    "|weekday|more|and)"
 )
 _LEAD = "(from|on|at|in|before|after|onbefore|onafter|earlier|for|during|comma on)"
 

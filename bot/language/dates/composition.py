@@ -66,12 +66,12 @@ def _whole(said: Sequence[Item], moment: Moment) -> Span:
 
 def _nth_unit(said: Sequence[Item], moment: Moment) -> Made:
     """As in "Second week of February", "last day of the month", "first quarter of 2016"."""
-    unit = pick(said, "unit", "weekend", "workday")
+    unit = pick(said, "unit", "weekend")
     whole = pick(said, "period")
     if whole is None:
         units = every(said, "unit")
         whole = unit_span(moment.today, units[-1])
-        unit = pick(said, "weekend", "workday") or units[0]
+        unit = pick(said, "weekend") or units[0]
     is_last = any(item.kind.startswith("last") for item in said)
     nth = -1 if is_last else pick(said, *ORDINALS)
     return nth_unit(whole, unit, nth)
@@ -192,8 +192,8 @@ COMPOSED = Level(
     ("the? (ORD|last) half (of|in)? the? (period|unit)", _half),
     ("the? (ORD|last|lastof) WEEKDAY (of|in|on|comma)? (the|a)? (period|length)", nth_of),
     ("the? (ORD|last|lastof) WEEKDAY (of|in) (the|a) unit", nth_of),
-    ("the? (ORD|last|lastof) (unit|weekend|workday) (of|in|on)? period", _nth_unit),
-    ("the? (ORD|last|lastof) (unit|weekend|workday) (of|in) (the|a)? unit", _nth_unit),
+    ("the? (ORD|last|lastof) (unit|weekend) (of|in|on)? period", _nth_unit),
+    ("the? (ORD|last|lastof) (unit|weekend) (of|in) (the|a)? unit", _nth_unit),
     ("period the? ORD unit", _ordinal_season_part),
     ("the? ORD unit (of|in|comma)? the? year", _ordinal_season_part),
     ("the? ORD unit", _ordinal_season_part),

@@ -11,8 +11,8 @@ from bot.language.dates.spans import (
 )
 
 Made = tuple[str, Any] | None
-UNITS = ("unit", "weekend", "workday")
-UNIT = "(unit|weekend|workday)"
+UNITS = ("unit", "weekend")
+UNIT = "(unit|weekend)"
 FIVE_TENTHS = 5
 WORKDAYS = (0, 1, 2, 3, 4)
 
@@ -68,7 +68,7 @@ def _sum(said: Sequence[Item], _: Moment) -> Made:
 
 
 LENGTHS = Level(
-    "unit|weekend|workday|dayparts|weekdays",
+    "unit|weekend|dayparts|weekdays",
     (f"decimal {UNIT}", _decimal_length),
     (f"(NUM|a) and? a? half {UNIT}", _length),
     (f"(NUM|a) {UNIT} and a? half", _length),

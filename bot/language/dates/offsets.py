@@ -127,7 +127,7 @@ def _day_beside(said: Sequence[Item], moment: Moment) -> Made:
 
 
 OFFSETS = Level(
-    "length|unit|weekend|workday|WEEKDAY|weekdays",
+    "length|unit|weekend|WEEKDAY|weekdays",
     ("the? ORD? closest WEEKDAY (to|on) the? day", _closest),
     ("the? WEEKDAY closest to the? day", _closest),
     ("(earlier|within|in) length ago", _at_most_ago),
@@ -142,7 +142,7 @@ OFFSETS = Level(
     ("length (before|after|from|hence from|ago from|hence|on) the? (day|period)", _offset),
     ("within length (after|from|of) the? (day|period)", _lasting),
     ("within length before (day|period)", _offset),
-    ("the? (unit|weekend|workday) (after|before) the? (day|period)", _unit_offset),
+    ("the? (unit|weekend) (after|before) the? (day|period)", _unit_offset),
     ("the? WEEKDAY after day", _weekday_offset),
     ("the? (ORD|last)? WEEKDAY (after|before|onbefore) the? (day|period)", _weekday_offset),
     ("the? (ORD|last)? weekday (after|before|onbefore) the? (day|period)", _weekday_offset),

@@ -44,9 +44,9 @@ def _weekday_parts(said: Sequence[Item], moment: Moment) -> Made:
     return _rule([item for item in said if item.kind != "dayparts"], moment)
 
 
-_DAYS = "(WEEKDAY|weekdays|unit|workday|weekend|dayparts)"
+_DAYS = "(WEEKDAY|weekdays|unit|weekend|dayparts)"
 _WORDS = (
-    "feast|WEEKDAY|weekdays|unit|workday|weekend|dayparts|daypart|ORD|NUM|MONTH|last|lastof"
+    "feast|WEEKDAY|weekdays|unit|weekend|dayparts|daypart|ORD|NUM|MONTH|last|lastof"
     "|part|numeric"
 )
 _JOINTS = (

@@ -130,7 +130,7 @@ def _to_date(said: Sequence[Item], moment: Moment) -> Made:
 
 _ALONE = "(?!WEEKDAY|MONTH|unit|weekend|season|feast)"
 RELATIVE = Level(
-    "unit|weekend|workday|NEXT|today|partof|weekday|weakday|weekdays|todate",
+    "unit|weekend|NEXT|today|partof|weekday|weakday|weekdays|todate",
     ("today of? (?=today)", _skip_word),
     ("weekday (last|next) (?!unit|weekend|WEEKDAY|MONTH|season|NUM)", weekdays.weekday),
     ("sametime? (on|in)? NEXT unit sametime", _same_time),
@@ -148,7 +148,7 @@ RELATIVE = Level(
     (f"the? NEXT NUM {UNIT} (?!WHOLE)", _counted),
     ("the? (last|next|thispast) NUM (dayparts|weekdays)", _counted),
     (f"the? NUM (next|last|thiscoming|thispast) {UNIT}", _counted),
-    (f"(?<!NUM) the? {UNIT} after (next|that) {_ALONE}", _unit_after(2)),
+    (f"(?<!NUM) the? {UNIT} after next {_ALONE}", _unit_after(2)),
     ("MONTH after next", named.month_after_next),
     (f"the? {UNIT} before last", _unit_after(-2)),
     ("WEEKDAY (comma|of|in|on)? the? NEXT unit", weekdays.weekday_next_week),

@@ -25,7 +25,7 @@ DAYS = (
     *(BARE, OFFSETS, COMPOSED, OFFSETS, RANGES, RELATED),
 )
 TELLING = compiled_kinds(
-    "month|weakmonth|weekday|weakday|capitalday|weekdays|unit|weekend|workday|ordinal|rank|year"
+    "month|weakmonth|weekday|weakday|capitalday|weekdays|unit|weekend|ordinal|rank|year"
     "|numeric|decimal|yearmonth|today|feast|season|weakseason|partof|everyday|every|times"
     "|dayparts|daypart|number|count|clock|teen|tens|digit|firsts|decade|yearpart|short|todate"
     "|sametime|followup|now"

@@ -328,7 +328,6 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
             " | line | route"
         )
     },
-    "ad": {1: "ad | ce | a d"},
     "starting": {
         1: "starting | beginning | commencing | that starts | that begins | which starts | of"
     },

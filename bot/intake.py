@@ -18,6 +18,7 @@ from bot.ports import Adapter, Address, MenuEntry, Message, Storage
 
 WRITE_WITHIN = 2.0
 AT_ONCE = 48
+PARK_AFTER = 5
 log = logger("intake")
 
 
@@ -97,9 +98,17 @@ class Intake:
             await missed(self._storage, platform, before, at, keeps)
 
     async def recover(self) -> None:
-        """Work on what was received and never finished, and is in nobody's hands."""
-        for message in await self._storage.ledger.unfinished():
-            if message.id not in self._unsaid:
+        """Work on what was received and never finished, and is in nobody's hands.
+
+        What a process died of several times is parked, so that it cannot keep it from starting.
+        """
+        ledger = self._storage.ledger
+        for message in await ledger.unfinished():
+            if message.id in self._unsaid or message.id in self._working:
+                continue
+            if await ledger.fail(message.id, park_after=PARK_AFTER):
+                log.error("a message was parked after %d tries", PARK_AFTER)
+            else:
                 self.work(message)
 
     async def drain(self, seconds: float) -> None:

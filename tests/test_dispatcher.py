@@ -13,7 +13,7 @@ from bot.errors import NotSaved
 from bot.gate import Gate
 from bot.model.document import Contact, Preferences
 from bot.ports import Address, Body, Conversation, Message, Outgoing, Profile, Storage, Words
-from bot.reply import Press, Reply, say
+from bot.reply import Press, Reply
 from bot.settings import Join
 from storage.memory import open_storage
 from tests.fakes.clock import FakeClock
@@ -112,8 +112,8 @@ _ANYTHING = st.one_of(
             "x" * 5_000,
             "met " + "a, " * 300,
             "(" * 10_000,
-            "‮met Sarah‬",
-            "met​ Sarah",
+            "\u202emet Sarah\u202c",
+            "met\u200b Sarah",
             "\x00\x07\x1b[2J",
             "note Sarah: '); DROP TABLE contacts;--",
             '<b>&"_*[<!channel>',
@@ -169,13 +169,7 @@ async def test_somebody_elses_button_is_kindly_refused() -> None:
     await storage.ledger.receive(theirs)
     answer = await dispatcher(storage).answer(theirs)
     assert answer is not None
-    assert (
-        answer.reply
-        == say(
-            "That is too long ago to undo. You can mend anything in words: note …, or forget …"
-        )
-        or "undo" in answer.reply.text
-    )
+    assert answer.reply.text.startswith("That is too long ago to undo.")
     owner = await storage.ledger.owner_of(ANN)
     assert owner
     async with storage.begin(owner) as work:

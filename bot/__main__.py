@@ -1,23 +1,39 @@
-"""The command line: chat, run, say, status, export, manifest, parse, doctor."""
+"""The command line: chat, say, run, status, export, doctor, manifest, parse."""
 
-import asyncio
 import os
 import sys
 from collections.abc import Coroutine
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-from dotenv import dotenv_values
 
+from bot.environment import read_environment
 from bot.errors import CordialError, InUse, SettingsError, StorageError
 from bot.log import set_up_logging
 from bot.settings import Settings, read_settings
 
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 96}
+ENV_FILE = Path(".env")
+INTERRUPTED = 130
+HINT = """To begin, talk to it here: cordially. To have it on Telegram or Slack, put the tokens
+into .env (see .env.example), let cordially doctor look at it, then: cordially run."""
 
 
-@click.group(context_settings=CONTEXT, invoke_without_command=True)
+class InOrder(click.Group):
+    """Lists the commands in the order in which somebody needs them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Their names, as they are written here."""
+        return list(self.commands)
+
+
+@click.group(
+    cls=InOrder,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+    invoke_without_command=True,
+    epilog=HINT,
+)
 @click.version_option(package_name="cordially", message="cordially %(version)s")
 @click.pass_context
 def cli(context: click.Context) -> None:
@@ -28,7 +44,11 @@ def cli(context: click.Context) -> None:
 
 @cli.command()
 def chat() -> None:
-    """Talk to it here, in the terminal; piped lines are answered one by one."""
+    """Talk to it here, in the terminal.
+
+    Piped lines are answered one by one. While a cordially run has the memory, this talks to
+    that one.
+    """
     from bot.serving import chat as chat_with  # noqa: PLC0415 (each command pays for itself)
 
     _go(chat_with(_settings(quiet=True)))
@@ -37,7 +57,10 @@ def chat() -> None:
 @cli.command()
 @click.argument("words", nargs=-1, required=True)
 def say(words: tuple[str, ...]) -> None:
-    """Say one thing and read the answer: cordially say met Sarah."""
+    """Say one thing and read the answer.
+
+    For example: cordially say met Sarah at the conference
+    """
     from bot.serving import say as say_once  # noqa: PLC0415
 
     _go(say_once(_settings(quiet=True), " ".join(words)))
@@ -45,7 +68,10 @@ def say(words: tuple[str, ...]) -> None:
 
 @cli.command()
 def run() -> None:
-    """Serve every platform that .env configures, until it is told to stop."""
+    """Serve Telegram and Slack, as .env says.
+
+    Until SIGTERM or Ctrl-C; what is not answered by then is answered at the next start.
+    """
     from bot.serving import serve  # noqa: PLC0415
 
     _go(serve(_settings()))
@@ -53,7 +79,10 @@ def run() -> None:
 
 @cli.command()
 def status() -> None:
-    """What the server is doing: owners, mornings, inbox, outbox, storage."""
+    """What it holds: owners, mornings, messages.
+
+    Reads beside a running process.
+    """
     from bot.looking import status as look  # noqa: PLC0415
 
     _go(look(_settings(quiet=True)))
@@ -61,18 +90,33 @@ def status() -> None:
 
 @cli.command()
 @click.option("--format", "form", default="json", show_default=True, help="json")
-@click.option("--owner", help="whose book, where there are several: an id from status")
+@click.option("--owner", help="whose, where there are several: an id from status")
 def export(form: str, owner: str | None) -> None:
-    """Print all that an owner has."""
+    """Print all that an owner has.
+
+    Reads beside a running process.
+    """
     from bot.looking import export as print_book  # noqa: PLC0415
 
     _go(print_book(_settings(quiet=True), form, owner))
 
 
 @cli.command()
+def doctor() -> None:
+    """Say what is wrong, and what to do about it.
+
+    Looks at .env, at the memory, and asks Telegram and Slack about the tokens. Changes
+    nothing. The exit status is 1 if something is wrong.
+    """
+    from bot.doctor import examine  # noqa: PLC0415
+
+    _go(examine(ENV_FILE, os.environ))
+
+
+@cli.command()
 @click.argument("platform", type=click.Choice(["slack"]))
 def manifest(platform: str) -> None:
-    """Print the app manifest that Slack asks for, made from the commands."""
+    """Print the app manifest that Slack asks for."""
     from bot.looking import manifest as print_manifest  # noqa: PLC0415
 
     click.echo(print_manifest(platform), nl=False)
@@ -82,34 +126,23 @@ def manifest(platform: str) -> None:
 @click.argument("sentence", nargs=-1)
 @click.option("--jsonl", is_flag=True, help="read and write one JSON object a line")
 def parse(sentence: tuple[str, ...], *, jsonl: bool) -> None:
-    """Show what would be understood of a sentence, and why."""
+    """Show what is understood of a sentence, and why.
+
+    For example: cordially parse met Sarah yesterday
+    """
     from bot.parsing import parse_lines, shown  # noqa: PLC0415
 
     if jsonl:
-        parse_lines(sys.stdin, sys.stdout)
-    elif sentence:
-        click.echo(shown(" ".join(sentence)))
-    else:
+        sys.exit(parse_lines(sys.stdin.buffer, sys.stdout))
+    if not sentence:
         raise click.UsageError("Give a sentence: cordially parse met Sarah yesterday")
-
-
-@cli.command()
-def doctor() -> None:
-    """Say what is wrong with the configuration, and what to do."""
-    from bot.doctor import examine  # noqa: PLC0415
-
-    _go(examine(_environment()))
-
-
-def _environment() -> dict[str, str]:
-    """The process's variables over those of .env in this folder."""
-    return {k: v for k, v in dotenv_values(Path(".env")).items() if v} | dict(os.environ)
+    click.echo(shown(" ".join(sentence), locale=_settings(quiet=True).locale))
 
 
 def _settings(*, quiet: bool = False) -> Settings:
     """The settings, with logging set up; in a terminal only what went wrong is logged."""
     try:
-        settings = read_settings(_environment())
+        settings = read_settings(read_environment(ENV_FILE, os.environ))
     except SettingsError as error:
         _fail(error)
     level = "ERROR" if quiet and settings.log_level == "INFO" else settings.log_level
@@ -117,14 +150,16 @@ def _settings(*, quiet: bool = False) -> Settings:
     return settings
 
 
-def _go(work: Coroutine[Any, Any, int]) -> None:
+def _go(work: Coroutine[Any, Any, int]) -> NoReturn:
     """Run to the end; a mistake that we know is a sentence, never a traceback."""
+    import asyncio  # noqa: PLC0415 (takes longer than all the rest of --help)
+
     try:
         status = asyncio.run(work)
     except (SettingsError, StorageError, InUse) as error:
         _fail(error)
     except KeyboardInterrupt:
-        status = 130
+        status = INTERRUPTED
     sys.exit(status)
 
 
@@ -137,7 +172,20 @@ def _fail(error: CordialError) -> NoReturn:
 
 def main() -> None:
     """The console script."""
-    cli(prog_name="cordially")
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        # A process can be started without them.
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")  # no letter may stop an answer
+        try:
+            cli(prog_name="cordially")
+        except OSError as error:  # the machine's: a full disk, a file that may not be read
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"That cannot be done here: {where}{error.strerror}.", err=True)
+            # What could not be written is not to be tried again at the exit.
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+            sys.exit(1)
 
 
 if __name__ == "__main__":

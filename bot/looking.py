@@ -1,11 +1,13 @@
-"""The commands that only look: status, export, the manifest, and what would be understood."""
+"""The commands that only look: status, export and the manifest."""
 
 import sys
+from collections.abc import Mapping
 from importlib import import_module
 
 import click
 import msgspec
 
+from adapters.console import connect, socket_path
 from bot.app import open_storage
 from bot.command import find_commands
 from bot.errors import SettingsError
@@ -16,13 +18,15 @@ from bot.settings import Settings
 
 
 async def status(settings: Settings) -> int:
-    """What the server does, beside a running process; exit status."""
+    """What the server holds, read beside a running process; exit status."""
     storage = await open_storage(settings, read_only=True)
     try:
-        tally = await storage.ledger.tally()
-        click.echo(f"memory   {settings.storage}")
-        for name, number in sorted(tally.items()):
-            click.echo(f"{number:>7}  {name}")
+        click.echo(f"memory    {settings.storage}")
+        click.echo(f"process   {await _process(settings)}")
+        counts = await storage.ledger.tally()
+        for name in ("inbox", "outbox"):
+            click.echo(f"{name:9} {_states(counts, name)}")
+        click.echo(f"owners    {counts['owners']}, of whom {counts['due']} wait for a morning")
         async for row in storage.ledger.owners():
             click.echo(_owner(row))
     finally:
@@ -30,10 +34,32 @@ async def status(settings: Settings) -> int:
     return 0
 
 
+async def _process(settings: Settings) -> str:
+    socket = socket_path(settings)
+    link = await connect(socket) if socket else None
+    if link is None:
+        return "none answers on this memory"
+    await link.close()
+    return "one runs on this memory"
+
+
+def _states(counts: Mapping[str, int], table: str) -> str:
+    """How many rows are in each state that any is in."""
+    found = {
+        name.removeprefix(f"{table}_"): number
+        for name, number in sorted(counts.items())
+        if name.startswith(f"{table}_") and number
+    }
+    return ", ".join(f"{number} {state}" for state, number in found.items()) or "empty"
+
+
 def _owner(row: OwnerRow) -> str:
-    platforms = ", ".join(address.platform for address in row.addresses)
+    platforms = ", ".join(
+        f"{address.platform} (gone)" if address in row.gone else address.platform
+        for address in row.addresses
+    )
     due = f"{row.next_due:%Y-%m-%d %H:%M} UTC" if row.next_due else "never"
-    return f"owner {row.owner}  on {platforms or 'nothing'}  next morning {due}"
+    return f"  {row.owner}  on {platforms or 'nothing'}, next morning {due}"
 
 
 async def export(settings: Settings, form: str, owner: str | None) -> int:
@@ -44,23 +70,27 @@ async def export(settings: Settings, form: str, owner: str | None) -> int:
     try:
         chosen = await _chosen(storage, owner)
         async with storage.begin(chosen) as work:
-            sys.stdout.buffer.write(RECIPES[form][1](work.book))
-            sys.stdout.buffer.flush()
+            data = RECIPES[form][1](work.book)
     finally:
         await storage.close()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
     return 0
 
 
 async def _chosen(storage: Storage, owner: str | None) -> OwnerId:
-    owners = [row.owner async for row in storage.ledger.owners()]
-    if not owners:
+    rows = [row async for row in storage.ledger.owners()]
+    if not rows:
         raise SettingsError(["Nobody has a book yet. To begin one: cordially chat"])
-    if owner is None and len(owners) > 1:
+    if owner is None and len(rows) > 1:
         raise SettingsError(
-            ["There are several owners; say whose: cordially export --owner ID", *owners]
+            [
+                "There are several owners; say whose: cordially export --owner ID",
+                *(_owner(row) for row in rows),
+            ]
         )
-    chosen = OwnerId(owner) if owner else owners[0]
-    if chosen not in owners:
+    chosen = OwnerId(owner) if owner else rows[0].owner
+    if chosen not in {row.owner for row in rows}:
         raise SettingsError([f"There is no owner {owner}. To see them: cordially status"])
     return chosen
 

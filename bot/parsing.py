@@ -1,16 +1,17 @@
-"""One sentence, and what is understood of it: readable, or as JSON lines."""
+"""What is understood of a sentence: readable, or as JSON lines."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TextIO
 
 import msgspec
+from msgspec import Struct
 
 from bot.clock import Clock, system_clock
 from bot.command import find_commands
 from bot.language import Context, jsonl, read
 from bot.language.names import NameIndex
-from bot.language.reading import Reading, Verb
+from bot.language.reading import FollowUp, Named, Reading, Verb
 
 
 def verbs() -> dict[str, Verb]:
@@ -21,36 +22,80 @@ def verbs() -> dict[str, Verb]:
     }
 
 
-def shown(sentence: str, *, clock: Clock = system_clock) -> str:
+def shown(sentence: str, *, locale: str, clock: Clock = system_clock) -> str:
     """What is understood of ``sentence`` now and here, with the evidence for each slot."""
     reference: datetime = clock().astimezone()
     context = Context(
         reference=reference,
-        locale="en-GB",
+        locale=locale,
         platform="console",
         known=NameIndex(),
         verbs=verbs(),
-        bot_names=(),
     )
     return "\n".join(_lines(read(sentence, context), sentence))
 
 
 def _lines(reading: Reading, sentence: str) -> Iterable[str]:
-    yield f"{'intent':12} {reading.intent}" + (f" ({reading.verb})" if reading.verb else "")
+    verb = f", typed as {reading.verb}" if reading.verb else ""
+    yield f"{'intent':12} {reading.intent}{verb}"
     because = {each.slot: each for each in reading.evidence}
     for slot, value in reading.slots.items():
+        if slot == "words":
+            continue  # the sentence once more
         why = because.get(slot)
         reason = f"   “{sentence[why.start : why.end]}”: {why.because}" if why else ""
         yield f"{slot:12} {_written(value)}{reason}"
     for word in reading.unread:
-        yield f"{'unread':12} {word}"
+        yield f"{'not read':12} {word}"
 
 
 def _written(value: Any) -> str:
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    match value:
+        case str():
+            return value
+        case Named(name, is_new=is_new):
+            return f"{name} (new)" if is_new else name
+        case FollowUp(when, about):
+            return _written(tuple(each for each in (when, about) if each))
+        case tuple():
+            return ", ".join(_written(each) for each in value)
+    return msgspec.json.encode(value).decode().strip('"')
 
 
-def parse_lines(source: TextIO, target: TextIO) -> None:
-    """Answer each JSON line of ``source`` with one of ``target``."""
-    for line in jsonl.parse_lines(source):
-        print(line, file=target, flush=True)
+class Asked(Struct):
+    """One line of input: a sentence and what it is to be read against."""
+
+    id: Any
+    text: str
+    reference: str
+    locale: str
+    known: list[str]
+    platform: str
+
+
+class Wrong(Struct):
+    """What is answered to a line that cannot be read."""
+
+    line: int
+    error: str
+
+
+def parse_lines(source: Iterable[bytes], target: TextIO) -> int:
+    """Answer each JSON line of ``source`` with one of ``target``; exit status.
+
+    A line that cannot be read is answered with its number and why, and the next one is read
+    all the same.
+    """
+    failed = False
+    for number, line in enumerate(source, start=1):
+        try:
+            if line.strip():
+                datetime.fromisoformat(msgspec.json.decode(line, type=Asked).reference)
+        except ValueError as error:
+            failed = True
+            answers: Iterable[str] = [msgspec.json.encode(Wrong(number, str(error))).decode()]
+        else:
+            answers = jsonl.parse_lines([line.decode()])
+        for answer in answers:
+            print(answer, file=target, flush=True)
+    return int(failed)

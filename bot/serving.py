@@ -4,14 +4,19 @@ import asyncio
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import click
 
 from adapters.console import ConsoleAdapter, TerminalLink, connect, converse, socket_path
 from adapters.console import say as say_by
 from bot.app import App, open_app
+from bot.errors import InUse
 from bot.settings import Settings
+
+COMING_OR_GOING = 5.0
+"""Seconds in which another process may still begin to listen, or let go of the storage."""
+ASK_AGAIN = 0.05
 
 
 async def chat(settings: Settings) -> int:
@@ -29,16 +34,31 @@ async def say(settings: Settings, words: str) -> int:
 
 @asynccontextmanager
 async def _terminal(settings: Settings) -> AsyncIterator[TerminalLink]:
-    """A link to the process that holds the storage, or to an app of our own."""
+    """A link to the process that holds the storage, or to an app of our own.
+
+    Raises:
+        InUse: if a process holds the storage and cannot be talked to.
+    """
+    async with AsyncExitStack() as opened:
+        yield await _link(settings, opened)
+
+
+async def _link(settings: Settings, opened: AsyncExitStack) -> TerminalLink:
     socket = socket_path(settings)
-    link = await connect(socket) if socket else None
-    if link is not None:
-        yield link
-        return
-    async with open_app(settings, ("console",)) as app:
-        adapter = app.adapters["console"]
-        if isinstance(adapter, ConsoleAdapter):
-            yield await adapter.link()
+    give_up_at = asyncio.get_running_loop().time() + COMING_OR_GOING
+    while True:
+        if socket and (link := await connect(socket)):
+            return link
+        try:
+            app = await opened.enter_async_context(open_app(settings, ("console",)))
+        except InUse:
+            if asyncio.get_running_loop().time() > give_up_at:
+                raise
+            await asyncio.sleep(ASK_AGAIN)
+        else:
+            console = app.adapters["console"]
+            assert isinstance(console, ConsoleAdapter)  # noqa: S101 - its name says so
+            return await console.link()
 
 
 async def serve(settings: Settings) -> int:
@@ -56,14 +76,15 @@ async def serve(settings: Settings) -> int:
         loop.add_signal_handler(each, stop.set)
     async with open_app(settings) as app:
         await _greet(app, settings)
-        waiting = [asyncio.create_task(stop.wait()), asyncio.create_task(app.wait())]
-        done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        click.echo("Stopping.")
-        for task in waiting:
-            if task not in done:
-                task.cancel()
-        for task in done:
-            await task
+        stopping = asyncio.create_task(stop.wait())
+        ending = asyncio.create_task(app.wait())
+        await asyncio.wait({stopping, ending}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if ending.done():
+            await ending
+        else:
+            ending.cancel()
+            click.echo("Stopping.")
     return 0
 
 

@@ -141,9 +141,14 @@ class Locale(StrEnum):
 
 def _storage(given: Mapping[str, str], problems: list[str]) -> str:
     url = given.get("CORDIALLY_STORAGE") or default_storage(given)
-    if ":" not in url:
+    kind, colon, rest = url.partition(":")
+    if not kind or not colon:
         problems.append(
             "CORDIALLY_STORAGE names no kind of storage; write for example tinydb:/srv/data."
+        )
+    elif kind == "tinydb" and not rest:
+        problems.append(
+            "CORDIALLY_STORAGE names no folder; write for example tinydb:/srv/data."
         )
     return url
 

@@ -12,6 +12,7 @@ from bot.model.calendar import add_months
 
 Made = tuple[str, Any] | None
 LAST_DAY = 31
+CENTURY = 100
 NEAR_YEARS = 10
 
 
@@ -21,7 +22,7 @@ def _year(said: Sequence[Item], moment: Moment) -> int | None:
     if isinstance(year, int):
         return year
     numbers = every(said, "number")
-    short = numbers[-1] if numbers and numbers[-1] > LAST_DAY else None
+    short = numbers[-1] if numbers and LAST_DAY < numbers[-1] < CENTURY else None
     return None if short is None else two_digits(short, moment)
 
 

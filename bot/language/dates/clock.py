@@ -8,33 +8,84 @@ from bot.language.dates.digits import clock_time
 from bot.language.dates.spans import Moment
 
 Made = tuple[str, Any] | None
-HOURS = 24
+HOURS, NOON, EVENING = 24, 12, 7
+MINUTES = {"quarter": 15, "half": 30}
+SPOKEN_MINUTES = frozenset({5, 10, 15, 20, 25})
+HALVES = frozenset({"am", "pm"})
 
 
-def _clock(value: Any) -> str | None:
+def _hour(hour: int, half: str | None) -> int | None:
+    """The hour of the day that is meant; without more, one to six are in the afternoon."""
+    if hour > HOURS:
+        return None
+    if half == "am":
+        return hour % NOON if hour <= NOON else hour
+    if hour < NOON and (half == "pm" or 0 < hour < EVENING):
+        return hour + NOON
+    return hour
+
+
+def _clock(value: Any, half: str | None) -> str | None:
     """The time that a clock item or a bare hour stands for."""
-    if isinstance(value, tuple):
-        return clock_time(f"{value[1]}:{value[2]:02}")
-    if isinstance(value, int):
-        return f"{value:02}:00" if value <= HOURS else None
-    return str(value) if value else None
+    if isinstance(value, str):
+        return value
+    hour, minute = (value[1], value[2]) if isinstance(value, tuple) else (value, 0)
+    meant = _hour(hour, half)
+    return None if meant is None else clock_time(f"{meant}:{minute:02}")
 
 
 def _time(said: Sequence[Item], _: Moment) -> Made:
-    spoken = every(said, "clock", "number", "count", "decimal")
-    times = [_clock(value) for value in spoken]
+    """The first time of those said; ``None`` for a part of a day such as the evening."""
+    part = pick(said, "daypart")
+    half = part if part in HALVES else None
+    times = [_clock(value, half) for value in every(said, *SPOKEN)]
     if None in times:
         return None
-    part = pick(said, "daypart")
-    return "time", times[0] if times else part
+    return "time", times[0] if times else None if half else part
 
 
-def _today(said: Sequence[Item], _: Moment) -> Made:
-    """A day like "tonight" with a bare hour beside it."""
-    hour = pick(said, "number", "count")
-    if hour is None or hour > HOURS:
+def _night(said: Sequence[Item], _: Moment) -> Made:
+    """The hour said beside "tonight"."""
+    time = _clock(pick(said, "number", "count"), "pm")
+    return None if time is None else ("time", time)
+
+
+def _past(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "half past three", "ten past noon"."""
+    return _away(said, moment, 1)
+
+
+def _to(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "quarter to five", "ten to four"."""
+    return _away(said, moment, -1)
+
+
+def _away(said: Sequence[Item], _: Moment, sign: int) -> Made:
+    """Some minutes past or to an hour."""
+    numbers = every(said, "number", "count")
+    minutes = 30 if said[0].kind == "half" else MINUTES.get(pick(said, "unit") or "")
+    if minutes is None:
+        minutes = numbers.pop(0)
+        if minutes not in SPOKEN_MINUTES:
+            return None
+    named = every(said, "clock", "daypart")
+    start = named[0] if named else _clock(numbers[0], None)
+    if start is None or start in HALVES:
         return None
-    return "today", pick(said, "today")
+    hour, minute = map(int, start.split(":"))
+    total = (hour * 60 + minute + sign * minutes) % (HOURS * 60)
+    return "time", f"{total // 60:02}:{total % 60:02}"
+
+
+def _half_hour_before(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "half an hour before noon"."""
+    if pick(said, "unit") != "hour":
+        return None
+    return _away([item for item in said if item.kind != "unit"], moment, -1)
+
+
+def _tonight(_said: Sequence[Item], _: Moment) -> Made:
+    return "today", 0
 
 
 def _this_part(said: Sequence[Item], _: Moment) -> Made:
@@ -44,14 +95,19 @@ def _this_part(said: Sequence[Item], _: Moment) -> Made:
     return "today", offset
 
 
+SPOKEN = ("clock", "number", "count", "decimal")
 _NOT_DAYS = (
     "(?!of|MONTH|unit|the|slash|dash|ORD|next|this unit|last unit|in NEXT|in the|weekdays"
     "|weekday|more|and)"
 )
 _LEAD = "(from|on|at|in|before|after|onbefore|onafter|earlier|for|during|comma on)"
+_HOUR = "(number|count|clock|daypart)"
 
 CLOCK = Level(
-    "clock|daypart|number|count|decimal",
+    "clock|daypart|number|count|decimal|tonight|half",
+    ("(at|on)? half unit (to|before) the? (clock|daypart)", _half_hour_before),
+    (f"(at|on|by|onbefore|before|after)? a? (half|unit|number|count) last {_HOUR}", _past),
+    (f"(at|on|by|onbefore|before|after)? a? (unit|count) to {_HOUR} (?!unit|MONTH|x)", _to),
     ("(on|at)? clock (?=(dash|to) clock (MONTH|numeric|weekday))", _time),
     (f"{_LEAD}? {_LEAD}? the? clock (ANDTO|slash) the? (clock|number|count) daypart?", _time),
     (f"{_LEAD}? (number|count) (dash|to|and|onbefore) clock", _time),
@@ -62,12 +118,15 @@ CLOCK = Level(
     (f"from (number|count) ANDTO (number|count) {_NOT_DAYS}", _time),
     ("(this|last|next|thispast) part? dash? daypart", _this_part),
     (f"{_LEAD}? {_LEAD}? clock (orlater|orsooner)? daypart?", _time),
-    (f"{_LEAD}? (on|at|in|for|before|after|onbefore) (number|count|decimal) daypart", _time),
-    ("(number|count|decimal) daypart", _time),
-    ("(number|count) comma? (?=today)", _time),
-    (f"today (for|on|at|comma) (number|count) {_NOT_DAYS}", _today),
-    (f"today number {_NOT_DAYS}", _today),
+    (f"{_LEAD}? (number|count|decimal) (in|at)? the? daypart", _time),
+    ("(for|on|at)? (number|count) comma? (?=tonight)", _night),
+    (f"(?<=tonight) (for|on|at|comma)? (number|count) {_NOT_DAYS}", _night),
+    ("tonight", _tonight),
+    ("at? (number|count) comma? (?=today)", _time),
+    (f"(?<=today) (for|on|at|comma) (number|count) {_NOT_DAYS}", _time),
+    (f"(?<=today) number {_NOT_DAYS}", _time),
     (f"at (number|count) (dash|to) (number|count) {_NOT_DAYS}", _time),
     (f"(?<=weekday) number dash number {_NOT_DAYS}", _time),
-    ("(on|in|for|during|from)? (the|a)? (part|dash)? dash? daypart (of)?", _time),
+    ("at (number|count) (?=dot|comma|on|today|next|this|$)", _time),
+    ("(on|at|in|for|during|from)? (the|a)? (part|dash)? dash? daypart (of)?", _time),
 )

@@ -9,7 +9,6 @@ from bot.language.dates.cascade import Item, Level, pick
 from bot.language.dates.lengths import UNIT, UNITS, count, unit_said
 from bot.language.dates.spans import (
     DAY,
-    SATURDAY,
     Moment,
     Span,
     length_of,

@@ -19,6 +19,7 @@ from bot.language.dates.spans import (
 
 Made = tuple[str, Any] | None
 STEPS = {"next": 1, "thiscoming": 1, "last": -1, "thispast": -1}
+WEEKEND = (5, 6)
 DIRECTIONS = ("next", "last", "this", "thiscoming", "thispast")
 
 
@@ -60,6 +61,9 @@ def weekday(said: Sequence[Item], moment: Moment) -> Made:
 def weekdays_away(said: Sequence[Item], moment: Moment) -> Made:
     """As in "Two Sundays ago", "three Fridays from now"."""
     several = pick(said, "weekdays") or (pick(said, *WEEKDAYS),)
+    if several == WEEKEND:
+        steps = -count(said) if said[-1].kind == "ago" else count(said)
+        return "period", unit_span(moment.today, "weekend", steps)
     if len(several) > 1:  # working days are a length
         return None
     weekday = several[0]

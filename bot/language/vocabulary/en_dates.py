@@ -141,7 +141,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "half": {0: "half | a half | half a | half an"},
     "today": {
         0: (
-            "today | tod | tonight | tonite | 2nite | 2night | 2day | tnite | tonigth"
+            "today | tod | 2day"
             " | right now | just now | eod | end of day | end of the day | end of today"
             " | this day | the present day | end of business | close of business | cob"
         ),
@@ -275,15 +275,20 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "timeword": {1: "time | times | x"},
     "per": {1: "per"},
     "instance": {1: "instance | instances | occurrence"},
+    "tonight": {
+        0: "tonight | tonite | 2nite | 2night",
+    },
     "daypart": {
-        None: (
-            "morning | afternoon | evening | night | morn | eve | nite | daytime | lunchtime"
-            " | lunch time | lunch | tea time | dinnertime | am | pm | a m | p m"
-            " | business hours | working hours | sunrise | sunset | dawn | dusk | breakfast"
-            " | brunch | dinner | noontime | after lunch | mid day | oclock | sharp"
-            " | after work | late night | bedtime | overnight | hours"
+        "am": "morning | am | a m | morn | breakfast | sunrise | dawn",
+        "pm": (
+            "afternoon | evening | night | eve | nite | pm | p m | late night | tea time"
+            " | dinnertime | dinner | sunset | dusk | after work | bedtime"
         ),
-        "12:00": "noon | midday | noonish",
+        None: (
+            "daytime | lunchtime | lunch time | lunch | business hours | working hours | brunch"
+            " | noontime | after lunch | oclock | sharp | overnight | hours"
+        ),
+        "12:00": "noon | midday | noonish | mid day",
         "00:00": "midnight | mid night",
     },
     "dayparts": {

@@ -65,11 +65,11 @@ def _away(said: Sequence[Item], _: Moment, sign: int) -> Made:
     numbers = every(said, "number", "count")
     minutes = 30 if said[0].kind == "half" else MINUTES.get(pick(said, "unit") or "")
     if minutes is None:
-        minutes = numbers.pop(0)
+        minutes = numbers.pop(0) if numbers else 0
         if minutes not in SPOKEN_MINUTES:
             return None
-    named = every(said, "clock", "daypart")
-    start = named[0] if named else _clock(numbers[0], None)
+    hours = [*every(said, "clock", "daypart"), *(_clock(number, None) for number in numbers)]
+    start = hours[0] if hours else None
     if start is None or start in HALVES:
         return None
     hour, minute = map(int, start.split(":"))

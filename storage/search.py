@@ -10,11 +10,17 @@ from bot.model.book import Book
 from bot.model.document import (
     TABLE_OF,
     TABLES,
+    Attempt,
+    Boundary,
     Contact,
     Document,
+    Favour,
     Interaction,
+    Introduction,
     Milestone,
     Note,
+    Opportunity,
+    Promise,
     Reminder,
 )
 from bot.ports import Hit
@@ -138,5 +144,15 @@ def _texts(document: Document) -> Iterator[str | None]:
             yield document.label
         case Reminder():
             yield document.about
+        case Attempt():
+            yield document.note
+        case Promise() | Favour():
+            yield document.what
+        case Introduction():
+            yield from (document.about, document.outcome)
+        case Opportunity():
+            yield from (document.what, document.org, document.role, document.url)
+        case Boundary():
+            yield document.rule
         case _:
             return

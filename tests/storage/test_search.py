@@ -8,16 +8,23 @@ from hypothesis import strategies as some
 from bot.model.book import Book
 from bot.model.calendar import MonthDay
 from bot.model.document import (
+    Attempt,
+    Boundary,
     Contact,
     ContactId,
     Document,
+    Favour,
     Interaction,
+    Introduction,
     Job,
     Milestone,
     Note,
     Occasion,
+    Opportunity,
     Preferences,
+    Promise,
     Reminder,
+    Stage,
 )
 from storage.search import WordIndex, in_order, scan, words_in, words_of
 from tests.contracts.storages import ANA, NOON, contact, note
@@ -101,6 +108,34 @@ def test_everything_that_the_owner_wrote_is_found() -> None:
         ),
         (Reminder(id="5", contacts=WITH, on=DAY, about="deck"), "deck"),
         (Note(id="6", contacts=WITH, text="", on=DAY), ""),
+        (Attempt(id="7", contacts=WITH, on=DAY, logged_at=NOON, note="voicemail"), "voicemail"),
+        (Promise(id="8", contacts=WITH, is_mine=True, what="deck", made_on=DAY), "deck"),
+        (Favour(id="9", contacts=WITH, is_given=True, what="lift", on=DAY), "lift"),
+        (
+            Introduction(
+                id="10",
+                contacts=WITH,
+                stage=Stage.DONE,
+                told_on=DAY,
+                about="climbing",
+                outcome="lunch",
+            ),
+            "climbing lunch",
+        ),
+        (
+            Opportunity(
+                id="11",
+                contacts=WITH,
+                stage=Stage.PLANNED,
+                told_on=DAY,
+                what="opening",
+                org="acme",
+                role="curator",
+                url="acme.example",
+            ),
+            "opening acme curator example",
+        ),
+        (Boundary(id="12", contacts=WITH, rule="mornings", on=DAY), "mornings"),
         (Preferences(zone="Europe/Dublin"), ""),
     ]
     for document, found in kept:

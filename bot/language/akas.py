@@ -89,7 +89,11 @@ def _told_later(sentence: Sentence, at: int, stop: int) -> int:
 def _joined(sentence: Sentence, one: Mention, other: str, end: int, *, is_led: bool) -> Mention:
     ours, theirs = name_tokens(one.name), name_tokens(other)
     script = is_foreign(sentence.tokens[one.start])
-    is_whole = len(theirs) > len(ours) and len(ours) == 1 and _stands_for(ours[0], theirs[0])
+    is_whole = (
+        len(theirs) > len(ours)
+        and len(ours) == 1
+        and (ours[0] == theirs[-1] or _stands_for(ours[0], theirs[0]))
+    )
     if is_whole and not script:
         contacts = sentence.context.known.match(other)
         aka = () if ours[0] == theirs[0] else (one.name,)

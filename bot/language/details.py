@@ -26,7 +26,7 @@ def read_details(draft: Draft) -> None:
         elif token.kind == "mention" and at not in named:
             draft.use(at, at + 1)
     for mention in draft.mentions:
-        if mention.handle:
+        if mention.handle and mention.handle not in draft.slots.get("handle", ()):
             draft.put("handle", (mention.handle,), mention.start, mention.end, "a handle")
 
 

@@ -88,7 +88,8 @@ def _asks(skeleton: Skeleton) -> bool:
         return held[1] in words("asked")
     if held[0] in words("asking") or " ".join(held[:2]) in {"i need", "i want"}:
         return True
-    return len(skeleton.words) <= 7 and "<p>" not in skeleton.words[:1]
+    happened = any(word in words("past") or word.endswith("ed") for word in held)
+    return len(skeleton.words) <= 6 and "<p>" not in held and not happened
 
 
 def slots_for(intent: str, cues: list[Cue]) -> dict[str, str]:

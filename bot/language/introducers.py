@@ -17,6 +17,8 @@ def read_introducer(draft: Draft) -> Mention | None:
         begins, ends = one.start, one.end
         if before in _BEFORE and verb in {"introduced", "intro", "connected", "introduction"}:
             begins = one.start - 2
+        elif before == "by" and index and _was_introduced(draft, one.start):
+            begins = one.start - 1
         elif before in _BEFORE and one.start == 1 and len(draft.mentions) > 1:
             begins = 0
         elif before == "via" or (before == "through" and verb in {",", "(", "met", "–", "-"}):
@@ -37,3 +39,10 @@ def read_introducer(draft: Draft) -> Mention | None:
         draft.put("introduced_by", named.name, begins, ends, "who introduced them")
         return one
     return None
+
+
+def _was_introduced(draft: Draft, at: int) -> bool:
+    return any(
+        draft.sentence.norm(place) in {"introduced", "connected", "intro'd"}
+        for place in range(max(0, at - 9), at)
+    )

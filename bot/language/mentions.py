@@ -97,6 +97,9 @@ class Finder:
             last = self.found[-1]
             self.found[-1] = structs.replace(last, handle=token.value)
             return at + 1
+        if token.kind == "handle" and self.found and self._is_labelled(at):
+            self.found[-1] = structs.replace(self.found[-1], handle=token.value)
+            return at + 1
         contacts = self.known.match(shown)
         name = token.text
         if token.kind == "mention":
@@ -104,6 +107,11 @@ class Finder:
         handle = token.value if token.kind == "handle" else None
         self._append(Mention(at, at + 1, name, contacts, handle=handle))
         return at + 1
+
+    def _is_labelled(self, at: int) -> bool:
+        """Whether a handle is announced: "his handle is @lucaf", "insta: @lucaf"."""
+        near = {self.sentence.norm(place) for place in range(max(0, at - 3), at)}
+        return bool(near & (words("networks") | {"handle", "handles", "account", "username"}))
 
     def _kin_end(self, at: int) -> int:
         """Where a word such as "grandma" ends that is all that they are called; 0 if none."""
@@ -164,7 +172,9 @@ class Finder:
             return norm not in words("grammar") or norm in words("double")
         if norm in words("grammar") and norm not in words("double"):
             return False
-        return following in words("after_person") and sentence.norm(begin - 1) not in {
+        acts = following in words("after_person") or following in words("past")
+        acts = acts or (len(following) > 4 and following.endswith("ed"))
+        return acts and sentence.norm(begin - 1) not in {
             "the",
             "a",
             "an",
@@ -212,9 +222,15 @@ class Finder:
         """How much speaks for a run of tokens being a person."""
         sentence = self.sentence
         text = sentence.text(begin, end)
+        hires = sentence.norm(end + 1) in {"hiring", "recruiting"}
         norms = [sentence.norm(place).rstrip(".") for place in range(begin, end)]
         before, following = sentence.norm(at - 1), sentence.norm(end)
-        score = 4 if has_address else 0
+        score = 4 if has_address else -4 if hires else 0
+        doubtful = (
+            len(norms) == 1 and norms[0] in words("double") and self._begins_thought(begin)
+        )
+        if doubtful and following not in words("after_person") | {"'s", ",", ":", "and", "&"}:
+            score -= 3
         score += 2 if norms[0] in given_names() or any(each in _NIA for each in norms) else 0
         score += 1 if 2 <= len(norms) <= 5 else 0
         score += 2 if text.endswith(HONORIFICS) else 0
@@ -226,7 +242,7 @@ class Finder:
             score -= 3
         if before in {"the", "a", "an", "this"} and not has_address:
             score -= 3
-        if self._is_person_place(at):
+        if self._is_person_place(at) or (before == "via" and norms[0] in given_names()):
             score += 2
         elif before in _PLACES:
             likely = norms[0] in given_names() and before not in {"at", "in", "@", "on"}

@@ -35,6 +35,7 @@ from bot.language.skeleton import skeleton_of
 from bot.language.surface import leading_verb, strip_address
 from bot.language.usage import cut
 from bot.language.vocabulary import words
+from bot.model.calendar import first_day
 from bot.language.when import period_of
 
 LONGEST = 4_000
@@ -199,7 +200,8 @@ def _understand(
 
 def _decide(draft: Draft) -> str:
     if draft.cues:
-        return draft.cues[0].intent
+        intent = draft.cues[0].intent
+        return "remind" if intent == "met" and _is_ahead(draft) else intent
     if not draft.mentions:
         return "none"
     held = draft.skeleton.words
@@ -207,6 +209,18 @@ def _decide(draft: Draft) -> str:
     if happened and not any(one.contacts for one in draft.mentions):
         return "met"
     return "note" if any(one.contacts for one in draft.mentions) else "none"
+
+
+def _is_ahead(draft: Draft) -> bool:
+    """Whether a contact without a verb in the past is only to come: "lunch with Femi tomorrow"."""
+    held = draft.skeleton.words
+    if any(word in words("past") or word.endswith("ed") for word in held) or len(held) > 12:
+        return False
+    today = draft.sentence.context.reference.date()
+    periods = [period_of(found) for found in draft.sentence.past]
+    return bool(periods) and all(
+        period is not None and first_day(period) > today for period in periods
+    )
 
 
 def _by_usage(verb: Verb, intent: str, begin: int, source: Draftable) -> Reading:

@@ -60,6 +60,8 @@ def skeleton_of(sentence: Sentence, mentions: Sequence[Mention]) -> Skeleton:
     at = 0
     while at < len(sentence.tokens):
         if mention := by_start.get(at):
+            if items and items[-1][0] in {"my", "our"}:
+                items.pop()
             if not _goes_on(items):
                 items.append(("<p>", at))
             at = mention.end

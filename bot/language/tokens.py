@@ -10,7 +10,7 @@ from bot.language.folding import fold
 _TOKEN = re.compile(
     r"(?P<email>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
     r"|(?P<url>(?:https?://|www\.)[^\s<>|]{1,2000}[^\s<>|.,;:!?)\]'\"])"
-    r"|(?P<site>(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|dev|example|co|me|app|ai|edu|info)"
+    r"|(?P<site>(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|dev|example|co|me|app|ai|edu|info|nz|uk|de|fr|ch|nl|se|eu|au|ca|jp|br)"
     r"(?:/[^\s<>|]{0,400}[^\s<>|.,;:!?)])?(?![\w@.-]))"
     r"|(?P<handle>(?<![\w@])@[A-Za-z0-9_][\w.]{0,60}\w)"
     r"|(?P<tag>(?<![\w#])\#[^\W\d_][\w-]{0,60})"

@@ -5,28 +5,19 @@ from collections.abc import Sequence
 from bot.language.draft import Draft
 from bot.language.mentions import Mention
 from bot.language.skeleton import JOINS
+from bot.language.vocabulary import words
 
-_BETWEEN = JOINS | {
-    "with",
-    "also",
-    ";",
-    "\n",
-    "/",
-    "too",
-    "'s",
-    "their",
-    "his",
-    "her",
-    "my",
-    "our",
-}
+_BETWEEN = JOINS | {"with", "also", ";", "\n", "/", "too", "'s"}
 
 
 def are_one_list(draft: Draft, first: Mention, second: Mention) -> bool:
     """Whether only joins stand between two people."""
     between = range(first.end, second.start)
-    return len(between) <= 3 and all(
-        draft.sentence.norm(at) in _BETWEEN or draft.used[at] for at in between
+    return len(between) <= 5 and all(
+        draft.sentence.norm(at) in _BETWEEN
+        or draft.sentence.norm(at) in words("before_name")
+        or draft.used[at]
+        for at in between
     )
 
 

@@ -55,6 +55,8 @@ def read_work(sentence: Sentence, start: int, end: int, *, bare: bool = False) -
     if sentence.norm(at) in _WORKS:
         return _employed(sentence, at + 1, end)
     if sentence.norm(at) in _AT and been:
+        if sentence.norm(at) == "from":
+            return None
         if sentence.norm(at) == "in" and not _capital_at(
             sentence, skip_article(sentence, at + 1)
         ):
@@ -144,7 +146,9 @@ def role_span(sentence: Sentence, start: int, end: int) -> tuple[int, int] | Non
             head = at + 1
         elif norm in _ARTICLES and not head:
             begin = at + 1
-        elif norm in _AT | {"of", "to", "and", "on", "who", "'s"} or norm in words("finite"):
+        elif norm in _AT | {"of", "to", "and", "on", "as", "who", "'s"} or norm in words(
+            "finite"
+        ):
             break
         at += 1
     if not head:

@@ -34,7 +34,10 @@ def read_side(draft: Draft, start: int, end: int, notes: Notes, *, medium: str |
     _read_inner_job(draft, start, end)
     norms = [sentence.norm(at) for at in range(start, end)]
     for offset, norm in enumerate(norms[:5]):
-        if norm in words("topic_leads") | {"on"} and _is_talk(norms[:offset], norm):
+        bare = norm in words("talked") and sentence.norm(start + offset + 1) not in words(
+            "talked_with"
+        )
+        if bare or (norm in words("topic_leads") | {"on"} and _is_talk(norms[:offset], norm)):
             read_topic(draft, start + offset, end)
             draft.use(start, start + offset)
             return
@@ -68,6 +71,8 @@ def _is_about_another(draft: Draft, start: int) -> bool:
 
 
 def _has_verb(draft: Draft, start: int, norms: list[str]) -> bool:
+    if set(norms[:2]) & words("imperatives") and norms[0] in {"so", "then", "and", "please"}:
+        return True
     if norms[0] in _PRONOUNS | {"we", "i"} or _follows_name(draft, start):
         return True
     return any(
@@ -150,7 +155,10 @@ def _read_home(draft: Draft, start: int, end: int) -> bool:
     sentence = draft.sentence
     for at in range(start, min(end, start + 4)):
         norm = sentence.norm(at)
-        if norm in words("home_words") or (norm == "from" and at == start):
+        is_home = norm in words("home_words") or (
+            norm == "from" and (at == start or sentence.norm(at - 1) in {"is", "'s"})
+        )
+        if is_home:
             begin = at + 1
             while sentence.norm(begin) in {"in", "from", "out", "of", "near", "to"}:
                 begin += 1
@@ -159,7 +167,8 @@ def _read_home(draft: Draft, start: int, end: int) -> bool:
                 stop += 1
             text = tidy(draft.rest(begin, stop))
             is_name = begin < end and sentence.tokens[begin].is_capital
-            if text and begin > at and (is_name or is_land(text)):
+            begin = max(begin, at + 1)
+            if text and (is_name or is_land(text)):
                 draft.put("location", (text,), start, stop, f"after “{norm}”")
                 return not _has_more(draft, stop, end)
     return False
@@ -183,17 +192,47 @@ def _read_bare(draft: Draft, start: int, end: int, medium: str | None) -> bool:
     return _put_bare(draft, begin, end, medium)
 
 
+def _put_team(draft: Draft, begin: int, end: int) -> bool:
+    """An organisation and a part of it: "Sony sensor team"."""
+    sentence = draft.sentence
+    stop = begin
+    while stop < end and sentence.tokens[stop].is_capital:
+        stop += 1
+    if not begin < stop < end - 1 or sentence.norm(end - 1) not in words("teams"):
+        return False
+    draft.put("org", (sentence.text(begin, stop),), begin, stop, "an organisation")
+    draft.put("role", (sentence.text(stop, end),), stop, end, "a part of it")
+    return True
+
+
+def _put_work_at(draft: Draft, begin: int, end: int) -> bool:
+    """A role without a word for one, and where: "Product @ Grab"."""
+    sentence = draft.sentence
+    for at in range(begin + 1, min(end - 1, begin + 5)):
+        if sentence.norm(at) in {"at", "@"} and sentence.tokens[at + 1].is_capital:
+            if "org" in draft.slots or sentence.norm(begin) in words("cue_words"):
+                return False
+            draft.put("role", (sentence.text(begin, at),), begin, at, "before “at”")
+            draft.put("org", (sentence.text(at + 1, end),), at, end, "after “at”")
+            return True
+    return False
+
+
 def _put_bare(draft: Draft, begin: int, end: int, medium: str | None) -> bool:
     sentence = draft.sentence
     text = sentence.text(begin, end)
     norms = {sentence.norm(at) for at in range(begin, end)}
     capital = sentence.tokens[begin].is_capital and not sentence.is_loud
     after_name = begin > 1 and sentence.is_named[begin - 2] and end - begin <= 4
+    if _put_work_at(draft, begin, end):
+        return True
     if is_event(sentence, begin, end) and "event" not in draft.slots and medium not in VENUES:
         draft.put("event", text, begin, end, "the name of a happening")
-    elif norms & words("orgs") and (capital or sentence.is_loud):
+    elif _put_team(draft, begin, end):
+        return True
+    elif norms & words("orgs") and (capital or sentence.is_loud) and "org" not in draft.slots:
         draft.put("org", (text,), begin, end, "the name of an organisation")
-    elif is_land(text) or (is_place(sentence, begin, end) and "place" not in draft.slots):
+    elif is_land(text) or (is_place(sentence, end - 1, end) and "place" not in draft.slots):
         place = draft.slots.get("place")
         draft.put("place", f"{place}, {text}" if place else text, begin, end, "a place")
     elif capital and "org" not in draft.slots and (after_name or "role" in draft.slots):

@@ -10,6 +10,7 @@ from bot.language.introducers import read_introducer
 from bot.language.mentions import Mention
 from bot.language.vocabulary import words
 from bot.language.when import others_of, period_of
+from bot.model.calendar import first_day
 from bot.language.who import are_one_list, name_people
 
 _ATTENDANCE = frozenset({"event", "place"})
@@ -29,6 +30,7 @@ def fill_met(draft: Draft) -> None:
     _read_date(draft, heads[0])
     read_deadline(draft)
     medium = draft.presets().get("medium")
+    heads += _cue_places(draft)
     notes: Notes = []
     for start, end in list(draft.clauses()):
         if any(start <= head < end for head in heads) or _is_adverbial(draft, start):
@@ -45,7 +47,13 @@ def fill_met(draft: Draft) -> None:
 
 
 def _is_adverbial(draft: Draft, start: int) -> bool:
-    return draft.sentence.norm(start) in words("leads")
+    sentence = draft.sentence
+    while sentence.norm(start) in words("greetings") and sentence.norm(start).isalpha():
+        start += 1
+    if sentence.norm(start) in words("leads"):
+        return True
+    acted = sentence.norm(start + 1)
+    return sentence.norm(start) in {"we", "i"} and acted in words("togetherness")
 
 
 def _people(draft: Draft, introducer: Mention | None) -> list[Mention]:
@@ -89,12 +97,23 @@ def _read_date(draft: Draft, head: int) -> None:
             continue
         if draft.sentence.norm(start - 1) in {"to", "for", "until", "till"}:
             continue
-        if period is None or _is_inside_name(draft, start, end):
+        if period is None or first_day(period) > draft.sentence.context.reference.date():
+            continue
+        if _is_inside_name(draft, start, end):
             continue
         draft.put("when", period, start, end, "a date in the past")
         if others := others_of(found):
             draft.slots["when_or"] = others
         return
+
+
+def _cue_places(draft: Draft) -> list[int]:
+    """Where the words for the contact itself stand, if they stand at the beginning."""
+    return [
+        draft.skeleton.token_at(cue.start)
+        for cue in draft.cues
+        if cue.intent == "met" and cue.start == 0
+    ][:1]
 
 
 def _is_told(draft: Draft, head: int, at: int) -> bool:

@@ -9,7 +9,9 @@ from bot.language.vocabulary import words
 from bot.language.work import Work, org_end_of, read_work, skip_article
 
 Notes = list[tuple[int, str]]
-_SUBJECTS = frozenset({"'s", "who", "is", "she", "he", "they", "an", "a"})
+_SUBJECTS = frozenset(
+    {"'s", "who", "is", "she", "he", "they", "an", "a", "the", "our", "my", "this"}
+)
 
 
 def read_head(draft: Draft, start: int, end: int, notes: Notes, *, medium: str | None) -> None:
@@ -30,6 +32,11 @@ def _read_phrase(draft: Draft, at: int, end: int, medium: str | None) -> int:
     follows = follows_person(draft, at)
     if norm in words("where_leads") and not _is_clock(draft, at):
         return _read_where(draft, at, end, medium)
+    if norm in words("talked") and draft.sentence.norm(at + 1) not in words("talked_with"):
+        return read_topic(draft, at, end)
+    if norm == "on" and draft.sentence.norm(at + 2) in {"phone", "call", "line"}:
+        draft.use(at, at + 3)
+        return at + 3
     if norm in words("topic_leads") or (norm == "on" and _was_talk(draft, at)):
         return read_topic(draft, at, end)
     if norm in {"in", "on"}:
@@ -99,6 +106,8 @@ def _read_where(draft: Draft, at: int, end: int, medium: str | None) -> int:
     begin = at + 1
     while sentence.norm(begin) in {"was", "is", ":", "="} and begin < end:
         begin += 1
+    if sentence.norm(begin) == "to":
+        return at + 1
     stop = _owned_end(draft, begin, end)
     stop = _phrase_end(draft, stop, end, words("phrase_ends"))
     if stop <= begin or (stop == begin + 1 and sentence.norm(begin) in words("no_places")):
@@ -194,6 +203,8 @@ def _read_in(draft: Draft, at: int, end: int) -> int:
     capital = (
         sentence.tokens[skip_article(sentence, begin)].is_capital if stop > begin else False
     )
+    if sentence.norm(stop - 1) in {"queue", "line"}:
+        return stop
     if not (capital and sentence.norm(at) == "in") and not is_place(sentence, begin, stop):
         return 0
     if "event" in draft.slots or stop > begin:

@@ -345,8 +345,11 @@ def _read_job_word(draft: Draft, at: int, count: int) -> int:
     norm = sentence.norm(at)
     before = sentence.norm(at - 1)
     stop = 0
-    if norm in {"left", "leaves", "leaving", "quit", "quits", "quitting", "from"} or (
-        norm in {"at", "by"} and before in words("ending_words")
+    past = {"longer", "used"} & set(draft.skeleton.words) and norm in {"for", "at", "with"}
+    if (
+        past
+        or norm in {"left", "leaves", "leaving", "quit", "quits", "quitting", "from"}
+        or (norm in {"at", "by"} and before in words("ending_words"))
     ):
         stop = org_end_of(sentence, at + 1, count)
         if stop and "from_org" not in draft.slots:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.language.folding import fold
 from bot.model.book import Book
@@ -27,6 +27,23 @@ from bot.ports import Hit
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`´")
+_WRITTEN: Mapping[type[Document], tuple[str, ...]] = {
+    Contact: (
+        *("name", "location", "met_at", "met_through", "aka", "emails", "phones", "handles"),
+        *("links", "interests", "tags"),
+    ),
+    Interaction: ("place", "event", "note", "topics"),
+    Note: ("text",),
+    Milestone: ("label",),
+    Reminder: ("about",),
+    Attempt: ("note",),
+    Promise: ("what",),
+    Favour: ("what",),
+    Introduction: ("about", "outcome"),
+    Opportunity: ("what", "org", "role", "url"),
+    Boundary: ("rule",),
+}
+"""The fields in which the owner's own words are; a contact's jobs have some besides."""
 _PLACE = {table: place for place, table in enumerate(TABLES)}
 
 
@@ -120,39 +137,12 @@ def _has_all(words: set[str], starts: set[str]) -> bool:
 
 
 def _texts(document: Document) -> Iterator[str | None]:
-    match document:
-        case Contact():
-            yield from (document.name, document.location, document.met_at)
-            yield document.met_through
-            for job in document.jobs:
-                yield from (job.org, job.role)
-            for several in (
-                document.aka,
-                document.emails,
-                document.phones,
-                document.handles,
-                document.links,
-                document.interests,
-                document.tags,
-            ):
-                yield from several
-        case Interaction():
-            yield from (document.place, document.event, document.note, *document.topics)
-        case Note():
-            yield document.text
-        case Milestone():
-            yield document.label
-        case Reminder():
-            yield document.about
-        case Attempt():
-            yield document.note
-        case Promise() | Favour():
-            yield document.what
-        case Introduction():
-            yield from (document.about, document.outcome)
-        case Opportunity():
-            yield from (document.what, document.org, document.role, document.url)
-        case Boundary():
-            yield document.rule
-        case _:
-            return
+    for field in _WRITTEN.get(type(document), ()):
+        value = getattr(document, field)
+        if isinstance(value, tuple):
+            yield from value
+        else:
+            yield value
+    if isinstance(document, Contact):
+        for job in document.jobs:
+            yield from (job.org, job.role)

@@ -15,13 +15,14 @@ from bot.errors import StorageError
 from bot.model.book import Book
 from bot.model.document import OwnerId
 from bot.ports import Claim, Hit, OwnerGone, Row
+from storage.embedded import traces
 from storage.embedded.commit import Commit
 from storage.embedded.documents import load_book
 from storage.embedded.file import DataFile, open_file
 from storage.embedded.ledger import EmbeddedLedger
 from storage.embedded.outbox import take_over
 from storage.embedded.text import Codec, Plain, Text
-from storage.embedded.writer import Writer, seen_through
+from storage.embedded.writer import Scrub, Writer, seen_through
 from storage.search import WordIndex, in_order
 from storage.work import Entry, Shown, Turns, Work
 
@@ -29,7 +30,8 @@ T = TypeVar("T")
 
 EXPIRE = {"changes", "questions", "corrections", "digests"}
 """Tables whose documents go by themselves when their time is over. Whatever else is deleted
-was meant to be forgotten, and leaves the write-ahead log at once."""
+was meant to be forgotten: it leaves the write-ahead log at once, and the file's last traces of
+it go with the next purge. With an owner they go at once."""
 
 PERSISTS = True
 """Whether what was committed is there when the same url is opened again."""
@@ -122,15 +124,14 @@ class TinyStorage:
     async def write(self, entries: Sequence[Entry], rows: Sequence[Row]) -> Sequence[Shown]:
         """One event in one transaction."""
         now = self._clock()
-        scrubs = any(isinstance(row, OwnerGone) for row in rows) or any(
-            changed.after is None and changed.table not in EXPIRE
-            for entry in entries
-            for changed in entry.changes
-        )
-        return await self.save(
-            lambda connection: Commit(connection, self._text, now).write(entries, rows),
-            scrubs=scrubs,
-        )
+        scrubs = _scrubs(entries, rows)
+
+        def change(connection: Connection) -> Sequence[Shown]:
+            if scrubs:
+                traces.leave(connection)
+            return Commit(connection, self._text, now).write(entries, rows)
+
+        return await self.save(change, scrubs)
 
     async def is_done(self, message_id: str) -> bool:
         """Whether the inbox says so."""
@@ -149,11 +150,11 @@ class TinyStorage:
         index = await self._in_thread(lambda: book.view(WordIndex))
         return in_order(book, index.find(words), limit)
 
-    async def save(self, change: Callable[[Connection], T], *, scrubs: bool = False) -> T:
+    async def save(self, change: Callable[[Connection], T], scrubs: Scrub = Scrub.NOTHING) -> T:
         """Write something in a transaction of its own; what ``change`` returned."""
         if self._writer is None:
             raise StorageError("This storage was opened for reading only.")
-        return await self._writer.run(change, scrubs=scrubs)
+        return await self._writer.run(change, scrubs)
 
     def look(self, query: Callable[[Connection], T]) -> T:
         """Read a few rows, at once."""
@@ -183,6 +184,15 @@ class TinyStorage:
             self._books[book.owner] = book
         while len(self._books) > self._open_books:
             self._books.popitem(last=False)
+
+
+def _scrubs(entries: Sequence[Entry], rows: Sequence[Row]) -> Scrub:
+    """What is to be rid of traces after an event."""
+    if any(isinstance(row, OwnerGone) for row in rows):
+        return Scrub.FILE
+    changes = [changed for entry in entries for changed in entry.changes]
+    forgets = any(each.after is None and each.table not in EXPIRE for each in changes)
+    return Scrub.LOG if forgets else Scrub.NOTHING
 
 
 def _read(connection: Connection, query: Callable[[Connection], T]) -> T:

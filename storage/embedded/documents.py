@@ -6,6 +6,8 @@ pyproject.toml and a test guard it.
 """
 
 from collections.abc import Callable, Iterator, MutableMapping
+from itertools import groupby
+from operator import itemgetter
 from sqlite3 import Connection
 from typing import Any, cast
 
@@ -15,7 +17,7 @@ from tinydb.storages import Storage as TinyStorage
 from tinydb.table import Table
 
 from bot.model.book import Book
-from bot.model.codec import decode
+from bot.model.codec import decode_all
 from bot.model.document import TABLES, Document, OwnerId
 from storage.embedded.text import Text
 
@@ -239,13 +241,18 @@ def load_book(connection: Connection, text: Text, owner: OwnerId) -> Book:
     book = Book(owner, row[0] if row else 0)
     rows = connection.execute(
         "SELECT kind, id, version, body FROM documents "
-        "WHERE owner = ? AND (body IS NULL OR NOT hidden) ORDER BY seq",
+        "WHERE owner = ? AND (body IS NULL OR NOT hidden) ORDER BY kind, seq",
         (owner,),
     )
-    for kind, id, version, body in rows:
-        if body is None:
-            book.unload(TABLES[kind], id, version)
-        else:
-            book.load(decode(kind, text.opened(body)), version)
+    for kind, of_kind in groupby(rows, key=itemgetter(0)):
+        shown = []
+        for stored in of_kind:
+            if stored[3] is None:
+                book.unload(TABLES[kind], stored[1], stored[2])
+            else:
+                shown.append(stored)
+        documents = decode_all(kind, [text.opened(stored[3]) for stored in shown])
+        for document, stored in zip(documents, shown, strict=True):
+            book.load(document, stored[2])
     connection.execute("COMMIT")
     return book

@@ -4,6 +4,7 @@ from datetime import datetime
 from sqlite3 import Connection
 
 from bot.ports import Message
+from storage.embedded import traces
 from storage.embedded.text import Text, stamp
 
 
@@ -35,6 +36,7 @@ def drop(connection: Connection, key: bytes) -> None:
     """Remove a row and what was going to answer it."""
     connection.execute("DELETE FROM inbox WHERE key = ?", (key,))
     connection.execute("DELETE FROM outbox WHERE cause = ? AND owner IS NULL", (key,))
+    traces.leave(connection)
 
 
 def purge(connection: Connection, before: datetime, known_until: datetime) -> None:

@@ -8,8 +8,9 @@ from typing import Protocol, TypeVar
 from bot.clock import Clock
 from bot.model.document import OwnerId
 from bot.ports import Address, Code, Due, Message, Outcome, Outgoing, OwnerRow
-from storage.embedded import counts, inbox, mornings, outbox
+from storage.embedded import counts, inbox, mornings, outbox, traces
 from storage.embedded.text import Text, instant, stamp
+from storage.embedded.writer import Scrub
 from storage.work import REDELIVERED_FOR
 
 T = TypeVar("T")
@@ -19,7 +20,7 @@ _PAGE = 200
 class Disk(Protocol):
     """How rows are got at; the storage that the ledger is a part of."""
 
-    async def save(self, change: Callable[[Connection], T], *, scrubs: bool = False) -> T:
+    async def save(self, change: Callable[[Connection], T], scrubs: Scrub = Scrub.NOTHING) -> T:
         """Write something in a transaction of its own; what ``change`` returned."""
 
     def look(self, query: Callable[[Connection], T]) -> T:
@@ -56,7 +57,7 @@ class EmbeddedLedger:
     async def drop(self, message_id: str) -> None:
         """Remove an inbox row and its outbox rows: nothing of a stranger's is kept."""
         key = self._text.hash(message_id)
-        await self._disk.save(lambda rows: inbox.drop(rows, key), scrubs=True)
+        await self._disk.save(lambda rows: inbox.drop(rows, key), Scrub.LOG)
 
     async def owner_of(self, address: Address) -> OwnerId | None:
         """Whose address this is."""
@@ -147,6 +148,10 @@ class EmbeddedLedger:
         return await self._disk.study(lambda rows: counts.tally(rows, now, owner))
 
     async def purge(self, before: datetime) -> None:
-        """Remove settled rows from before ``before``; never one that may be redelivered."""
+        """Remove settled rows from before ``before``; never one that may be redelivered.
+
+        Where something was deleted since the last time, the file is written anew.
+        """
         known_until = min(before, self._clock() - REDELIVERED_FOR)
-        await self._disk.save(lambda rows: inbox.purge(rows, before, known_until))
+        scrubs = Scrub.FILE if self._disk.look(traces.are_left) else Scrub.NOTHING
+        await self._disk.save(lambda rows: inbox.purge(rows, before, known_until), scrubs)

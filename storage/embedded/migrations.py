@@ -23,7 +23,7 @@ FIRST = (
         hidden INTEGER NOT NULL DEFAULT 0,
         body BLOB,
         UNIQUE (owner, kind, id))""",
-    "CREATE INDEX documents_by_owner ON documents (owner)",
+    "CREATE INDEX documents_in_order ON documents (owner, kind)",
     "CREATE INDEX documents_by_batch ON documents (owner, batch) WHERE batch IS NOT NULL",
     """CREATE TABLE addresses (
         seq INTEGER PRIMARY KEY,

@@ -7,26 +7,39 @@ from collections.abc import Callable, Sequence
 from concurrent import futures
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from enum import IntEnum
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from bot.errors import AlreadyThere, NotSaved
+from storage.embedded import traces
 
 T = TypeVar("T")
 Change = Callable[[sqlite3.Connection], T]
 """Writes through a connection, in a transaction that the writer opens and commits."""
 
 
+class Scrub(IntEnum):
+    """What is rid of traces after a write: nothing, the write-ahead log, the file as well.
+
+    SQLite overwrites what is deleted, but may leave copies of it where it moved rows about;
+    only a file that is written anew is surely without, which takes 0.1 s for each 10 MB.
+    """
+
+    NOTHING = 0
+    LOG = 1
+    FILE = 2
+
+
 class Job(Struct, eq=False):
     """A change that waits to be written, and whoever waits for it.
 
-    ``scrubs`` removes what was deleted from the write-ahead log too. ``ended`` is for one who
-    was cancelled while waiting, and may go only when it ``is_over``.
+    ``ended`` is for one who was cancelled while waiting, and may go only when it ``is_over``.
     """
 
     change: Change[Any]
-    scrubs: bool
+    scrubs: Scrub
     written: Future[Any]
     ended: Future[None] | None = None
     is_over: bool = False
@@ -40,10 +53,10 @@ class Writer:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="cordially-writer")
         self._waiting: list[Job] = []
         self._is_writing = False
-        self._must_scrub = False
+        self._must_scrub = Scrub.NOTHING
 
-    async def run(self, change: Change[T], *, scrubs: bool = False) -> T:
-        """What ``change`` returned, once it is on the disk.
+    async def run(self, change: Change[T], scrubs: Scrub = Scrub.NOTHING) -> T:
+        """What ``change`` returned, once it is on the disk and traces are scrubbed.
 
         Should the caller be cancelled, it is told so only when the write has ended.
 
@@ -67,7 +80,7 @@ class Writer:
 
     async def close(self) -> None:
         """Write what waits, scrub what could not be scrubbed yet, and end the thread."""
-        await self.run(lambda _connection: None, scrubs=self._must_scrub)
+        await self.run(lambda _connection: None)
         await asyncio.to_thread(self._thread.shutdown)
         self._connection.close()
 
@@ -104,7 +117,7 @@ class Writer:
 
     def _transact_and_scrub(self, jobs: Sequence[Job]) -> list[Any]:
         outcomes = self._transact(jobs)
-        self._must_scrub |= any(job.scrubs for job in jobs)
+        self._must_scrub = max(self._must_scrub, *(job.scrubs for job in jobs))
         if self._must_scrub:
             self._scrub()
         return outcomes
@@ -145,10 +158,15 @@ class Writer:
             self._connection.execute("ROLLBACK")
 
     def _scrub(self) -> None:
-        """Empty the write-ahead log; put off if somebody reads from it or the disk is full."""
+        """Put off to the next write if somebody reads or the disk is full."""
         with suppress(sqlite3.Error):
+            if self._must_scrub is Scrub.FILE:
+                self._connection.execute("VACUUM")
+                traces.are_gone(self._connection)
+                self._must_scrub = Scrub.LOG
             checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)"
-            self._must_scrub = bool(self._connection.execute(checkpoint).fetchone()[0])
+            if not self._connection.execute(checkpoint).fetchone()[0]:
+                self._must_scrub = Scrub.NOTHING
 
 
 async def seen_through(future: "Future[T]") -> T:

@@ -1,7 +1,9 @@
 """The embedded storage on a bad day, with many at once, and when something is forgotten."""
 
 import asyncio
+import random
 import sqlite3
+import time
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from bot.errors import AlreadyThere, NotSaved
 from bot.model.document import Contact, Note, OwnerId
 from bot.ports import Bound, CodeUsed, Done, OwnerGone, Queued
+from storage.embedded import traces
 from storage.embedded.file import NAME
 from storage.tinydb import TinyStorage, open_storage
 from tests.contracts.storages import (
@@ -135,6 +138,22 @@ async def test_who_is_cancelled_twice_still_waits_for_the_disk(storage: TinyStor
     assert ended
 
 
+async def test_who_is_cancelled_as_the_write_ends_goes_at_once(storage: TinyStorage) -> None:
+    loop = asyncio.get_running_loop()
+
+    def cancel_late() -> None:
+        time.sleep(0.05)  # the loop stands still until the write has ended
+        writing.cancel()
+
+    def change(_: sqlite3.Connection) -> None:
+        loop.call_soon_threadsafe(cancel_late)
+
+    writing = asyncio.ensure_future(storage.save(change))
+    async with asyncio.timeout(5):
+        await asyncio.wait([writing])
+    assert writing.cancelled()
+
+
 async def test_a_book_whose_commit_was_cancelled_is_read_afresh(storage: TinyStorage) -> None:
     await save(storage, contact("1"))
     held, loop = asyncio.Event(), asyncio.get_running_loop()
@@ -173,32 +192,49 @@ async def test_only_so_many_books_stay_open(url: str) -> None:
 # What is forgotten
 
 
+async def churn(storage: TinyStorage, seed: int) -> None:
+    """Documents of all lengths that come, grow, shrink and go, of several owners in turn."""
+    chance = random.Random(seed)
+    for count in range(120):
+        for word in (SECRET, "stays", "others"):
+            owner, id = OwnerId(word), f"{word}{count}"
+            await storage.ledger.receive(message(id, f"note {word}", address(word)))
+            async with storage.begin(owner) as work:
+                for _ in range(chance.randrange(1, 8)):
+                    text = f"{word} " * chance.choice([1, 3, 20, 60, 300, 700])
+                    each = note(f"{word}{chance.randrange(400)}", text)
+                    change = work.book.delete if chance.random() < 0.25 else work.book.save
+                    change(each)
+                reply = outgoing(id, owner, word * chance.choice([1, 50, 300]))
+                rows = Bound(owner, address(word), NOON), Queued(reply, NOON)
+                await work.commit(Done(id), *rows)
+
+
+@pytest.mark.parametrize("seed", [1, 6])
 async def test_no_byte_of_an_owner_who_is_gone_is_left(
-    folder: Path, storage: TinyStorage
+    folder: Path, storage: TinyStorage, seed: int
 ) -> None:
-    notes = [note(f"{SECRET}{count}", f"{SECRET} " * (count % 40)) for count in range(300)]
-    sender = address(SECRET)
-    await save(storage, note("1", "stays"), owner=BEN)
-    for begin in range(0, 300, 30):
-        id = f"{SECRET}{begin}"
-        await storage.ledger.receive(message(id, f"note {SECRET}", sender))
-        async with storage.begin(OwnerId(SECRET)) as work:
-            for each in notes[begin : begin + 30]:
-                work.book.save(each)
-            for each in notes[max(0, begin - 10) : begin]:
-                work.book.delete(each)
-            sent = outgoing(id, OwnerId(SECRET), SECRET)
-            await work.commit(
-                Done(id), Queued(sent, NOON), Bound(OwnerId(SECRET), sender, NOON)
-            )
-        await save(
-            storage, *(note(f"{begin}{each.id[9:]}", "stays") for each in notes[:9]), owner=BEN
-        )
+    await churn(storage, seed)
     assert SECRET.encode() in bytes_in(folder)
     async with storage.begin(OwnerId(SECRET)) as work:
         await work.commit(OwnerGone(OwnerId(SECRET)))
     assert SECRET.encode() not in bytes_in(folder)
     assert b"stays" in bytes_in(folder)
+
+
+async def test_a_purge_removes_the_last_traces_of_what_was_deleted(
+    folder: Path, storage: TinyStorage
+) -> None:
+    await churn(storage, 1)
+    owner = OwnerId(SECRET)
+    async with storage.begin(owner) as work:
+        for each in list(work.book.all(Note)):
+            work.book.delete(each)
+        await work.commit()
+    await storage.ledger.purge(NOON)
+    assert f"{SECRET} {SECRET}".encode() not in bytes_in(folder)
+    is_left = storage.look(traces.are_left)
+    assert not is_left
 
 
 async def test_no_byte_of_a_deleted_document_is_left(

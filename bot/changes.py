@@ -10,7 +10,7 @@ from bot.model.codec import decode, encode
 from bot.model.document import TABLES, Before, Change, Correction, Digest, Question
 
 KEPT_FOR = timedelta(days=30)
-_NOT_UNDONE = {"changes", "questions", "corrections"}
+_NOT_UNDONE = {"changes", "questions", "corrections", "drafts"}
 
 
 def record(turn: Turn, said: str) -> Change | None:

@@ -14,6 +14,7 @@ from bot.model.document import (
     Boundary,
     Contact,
     Document,
+    Event,
     Favour,
     Interaction,
     Introduction,
@@ -22,6 +23,7 @@ from bot.model.document import (
     Opportunity,
     Promise,
     Reminder,
+    Support,
 )
 from bot.ports import Hit
 
@@ -42,6 +44,8 @@ _WRITTEN: Mapping[type[Document], tuple[str, ...]] = {
     Introduction: ("about", "outcome"),
     Opportunity: ("what", "org", "role", "url"),
     Boundary: ("rule",),
+    Support: ("about",),
+    Event: ("name",),
 }
 """The fields in which the owner's own words are; a contact's jobs have some besides."""
 _PLACE = {table: place for place, table in enumerate(TABLES)}

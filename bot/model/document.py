@@ -244,11 +244,33 @@ class Milestone(AboutContacts, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Reminder(AboutContacts, frozen=True, kw_only=True, omit_defaults=True):
-    """Something the owner wants to do on a day, about some contacts or nobody."""
+    """Something the owner wants to do on a day, about some contacts or nobody.
+
+    ``at`` is the clock time of that day, "HH:MM" in the owner's zone, for one that comes at a
+    moment of its own instead of in the morning list.
+    """
 
     on: date
     about: str | None = None
     done_on: date | None = None
+    at: str | None = None
+
+
+class Support(AboutContacts, frozen=True, kw_only=True, omit_defaults=True):
+    """A hard time of some contacts: nothing cheerful goes to them ``until`` that day."""
+
+    on: date
+    until: date
+    about: str | None = None
+
+
+class Event(Document, frozen=True, kw_only=True, omit_defaults=True):
+    """Something that the owner goes to, where there are people: a conference, a party."""
+
+    name: str
+    first: date
+    last: date
+    is_social: bool = False
 
 
 class Reason(StrEnum):
@@ -256,6 +278,8 @@ class Reason(StrEnum):
 
     OCCASION = "occasion"
     REMINDER = "reminder"
+    PROMISE = "promise"
+    THANKS = "thanks"
     NEW_TIE = "new tie"
     OVERDUE = "overdue"
     CARRIED = "carried"
@@ -298,10 +322,27 @@ class Digest(Document, frozen=True, kw_only=True, omit_defaults=True):
     late_until: datetime | None = None
 
 
+class Keeping(Struct, frozen=True, omit_defaults=True):
+    """How often to be in touch with everybody of one kind or with one tag; 0 days for never."""
+
+    days: int
+    tie: Tie | None = None
+    tag: str | None = None
+
+
+class Drafted(AboutContacts, frozen=True, kw_only=True, omit_defaults=True):
+    """The opener that was shown last for somebody, so that the next is another one."""
+
+    words: str
+
+
 class Preferences(Document, frozen=True, kw_only=True, omit_defaults=True):
     """How the owner wants it; ``zone`` is an IANA name, assumed until they or Slack tell it.
 
-    Clock times are "HH:MM" in that zone; ``quiet_days`` are 0 for Monday to 6.
+    Clock times are "HH:MM" in that zone; ``quiet_days`` are 0 for Monday to 6, and so is
+    ``review_day``. ``holidays`` is the country whose public holidays are quiet ("IE").
+    ``keeps`` are the kinds and tags that are kept. ``asked_slower`` is the day on which the
+    owner was last asked whether to slow down.
     """
 
     id: str = "preferences"
@@ -318,6 +359,10 @@ class Preferences(Document, frozen=True, kw_only=True, omit_defaults=True):
     home: str | None = None
     greeted: bool = False
     asked_zone: bool = False
+    keeps: tuple[Keeping, ...] = ()
+    holidays: str | None = None
+    review_day: int | None = None
+    asked_slower: date | None = None
 
 
 class Before(Struct, frozen=True, omit_defaults=True):
@@ -392,6 +437,9 @@ AnyDocument = (
     | Introduction
     | Opportunity
     | Boundary
+    | Support
+    | Event
+    | Drafted
     | Digest
     | Preferences
     | Change
@@ -410,6 +458,9 @@ TABLES: dict[str, type[Document]] = {
     "introductions": Introduction,
     "opportunities": Opportunity,
     "boundaries": Boundary,
+    "supports": Support,
+    "events": Event,
+    "drafts": Drafted,
     "digests": Digest,
     "preferences": Preferences,
     "changes": Change,

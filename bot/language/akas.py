@@ -13,12 +13,11 @@ from bot.language.vocabulary import nicknames, words
 _QUOTES = {'"': '"', "“": "”", "«": "»", "‘": "’"}
 
 
-def with_akas(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
+def with_akas(sentence: Sentence, chunks: Chunks, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, each with the other names that are given beside it.
 
     A short form that brackets complete, "bao (Bao T. Le)", is replaced by the whole name.
     """
-    chunks = Chunks(sentence)
     result: list[Mention] = []
     for index, one in enumerate(mentions):
         if result and one.start < result[-1].end:
@@ -58,7 +57,7 @@ def _completed(sentence: Sentence, chunks: Chunks, one: Mention, stop: int) -> M
         sentence.norm(at) == "," and sentence.norm(at + 1) in words("aka_words")
     ):
         begin = at + 1
-        while sentence.norm(begin) in words("aka_leads") | words("aka_words"):
+        while sentence.norm(begin) in words("aka_leads", "aka_words"):
             begin += 1
     else:
         begin = _told_later(sentence, at, stop)

@@ -25,14 +25,13 @@ def plain_words() -> frozenset[str]:
         "events",
         "places",
     )
-    shops = words("named_events") | words("named_shops")
-    return frozenset().union(*(words(each) for each in classes)) | shops | everyday()
+    return words(*classes, "named_events", "named_shops") | everyday()
 
 
 @cache
 def no_names() -> frozenset[str]:
     """Words that are no names even with a capital, unless the book says so."""
-    return (words("grammar") | words("common")) - words("double") - given_names()
+    return words("grammar", "common") - words("double") - given_names()
 
 
 def is_plain(norm: str) -> bool:
@@ -71,10 +70,13 @@ class Chunks:
         self.sentence = sentence
         self.known = sentence.context.known
         self.is_careless = _is_careless(sentence)
+        self._ends: dict[int, int] = {}
 
     def address_end(self, at: int) -> int:
         """Where the forms of address from ``at`` on end: "my cousin Olga", "Prof. Dr"."""
         sentence, end = self.sentence, at
+        if sentence.norm(at).rstrip(".") not in words("titles", "kin"):
+            return at
         while sentence.is_free(end):
             norm = sentence.norm(end).rstrip(".")
             is_title = norm in words("titles") and (
@@ -93,6 +95,11 @@ class Chunks:
 
     def run_end(self, at: int) -> int:
         """Where the name that may begin at ``at`` ends; ``at`` if none does."""
+        if at not in self._ends:
+            self._ends[at] = self._run_end(at)
+        return self._ends[at]
+
+    def _run_end(self, at: int) -> int:
         sentence = self.sentence
         if not sentence.is_free(at):
             return at
@@ -161,7 +168,9 @@ class Chunks:
             return False
         if norm in given_names():
             return False
-        return norm in plain_words() - words("double") or norm.endswith(("ed", "ing"))
+        return norm.endswith(("ed", "ing")) or (
+            norm in plain_words() and norm not in words("double")
+        )
 
     def _joins(self, at: int, start: int) -> bool:
         """Whether a particle here holds two parts of a name together, or begins one."""

@@ -29,11 +29,14 @@ class Cue(Struct, frozen=True):
     source: str
 
 
-def cues_of(skeleton: Skeleton) -> list[Cue]:
-    """Every cue in a sentence, the strongest first; what comes later counts for less."""
+def cues_of(skeleton: Skeleton, intent: str | None = None) -> list[Cue]:
+    """Every cue in a sentence, the strongest first; what comes later counts for less.
+
+    With ``intent``, only the cues that speak for it.
+    """
     cues = []
     asks = _asks(skeleton)
-    for pattern, found in patterns("cues").find(skeleton.text, skeleton.words):
+    for pattern, found in patterns("cues").find(skeleton.text, skeleton.words, intent):
         before = skeleton.text[: found.start()]
         stops = (
             before.count(". ") + before.count("! ") + before.count("; ") + before.count("\n ")

@@ -1,6 +1,7 @@
 """Who is named in a sentence: contacts of the book first, then whom the sentence introduces."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import Struct, structs
 
@@ -111,7 +112,7 @@ class Finder:
     def _is_labelled(self, at: int) -> bool:
         """Whether a handle is announced: "his handle is @lucaf", "insta: @lucaf"."""
         near = {self.sentence.norm(place) for place in range(max(0, at - 3), at)}
-        return bool(near & (words("networks") | {"handle", "handles", "account", "username"}))
+        return bool(near & (words("networks", "handle_words")))
 
     def _kin_end(self, at: int) -> int:
         """Where a word such as "grandma" ends that is all that they are called; 0 if none."""
@@ -229,7 +230,7 @@ class Finder:
         doubtful = (
             len(norms) == 1 and norms[0] in words("double") and self._begins_thought(begin)
         )
-        if doubtful and following not in words("after_person") | {"'s", ",", ":", "and", "&"}:
+        if doubtful and following not in words("after_person", "after_name"):
             score -= 3
         score += 2 if norms[0] in given_names() or any(each in _NIA for each in norms) else 0
         score += 1 if 2 <= len(norms) <= 5 else 0
@@ -238,7 +239,7 @@ class Finder:
             score -= 4
         if text.isupper() and len(text) <= 5 and not sentence.is_loud:
             score -= 3
-        if following in words("orgs") | words("events") | words("places") and end - begin < 4:
+        if following in words("orgs", "events", "places") and end - begin < 4:
             score -= 3
         if before in {"the", "a", "an", "this"} and not has_address:
             score -= 3
@@ -325,10 +326,10 @@ _PLACES = frozenset(
 )
 
 
+@cache
 def _not_people() -> frozenset[str]:
-    named = words("named_events") | words("named_shops")
-    plain = words("orgs") | words("events") | words("places") | words("roles")
-    return (plain | named) - words("double") - given_names()
+    plain = words("orgs", "events", "places", "roles", "named_events", "named_shops")
+    return plain - words("double") - given_names()
 
 
 def _bare(name: str) -> str:
@@ -338,7 +339,7 @@ def _bare(name: str) -> str:
 
 def find_mentions(
     sentence: Sentence, *, lead: bool
-) -> tuple[Sequence[Mention], Sequence[tuple[int, int]]]:
+) -> tuple[Sequence[Mention], Sequence[tuple[int, int]], Chunks]:
     """The people in a sentence, and the runs of tokens that are other proper names.
 
     ``lead`` says that a person is what the sentence is expected to begin with.
@@ -348,7 +349,7 @@ def find_mentions(
     found = _without_denied(finder.found)
     for one in found:
         sentence.is_named[one.start : one.end] = [True] * (one.end - one.start)
-    return found, finder.others
+    return found, finder.others, finder.chunks
 
 
 def _without_denied(found: list[Mention]) -> list[Mention]:

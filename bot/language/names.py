@@ -199,7 +199,7 @@ def _slips_of(token: str) -> set[str]:
 
 
 def _without_address(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    address = words("titles") | words("kin") | words("degrees")
+    address = words("titles", "kin", "degrees")
     kept = tuple(token for token in tokens if token not in address)
     return kept or tokens
 

@@ -83,15 +83,14 @@ def _expression(sequence: _Sequence) -> str:
     return "".join(parts)
 
 
+def _needed(sequence: _Sequence) -> list[frozenset[str]]:
+    """Sets of words of each of which one occurs wherever the sequence does, rarest first."""
+    sets = [words for part in sequence if (words := _words_of(part))]
+    return sorted(sets, key=_rarity, reverse=True)
+
+
 def _first_words(sequence: _Sequence) -> frozenset[str]:
-    """Words of which one must occur wherever the sequence does; the rarest such set."""
-    best: frozenset[str] = frozenset()
-    rank = -1
-    for part in sequence:
-        words = _words_of(part)
-        if words and (rarity := _rarity(words)) > rank:
-            best, rank = words, rarity
-    return best
+    return next(iter(_needed(sequence)), frozenset())
 
 
 def _words_of(part: "str | _Choice") -> frozenset[str]:
@@ -118,6 +117,7 @@ class Pattern:
         self.slots = slots
         self.weight = weight
         self._parsed = _parse(source)
+        self.also_needs = tuple(_needed(self._parsed)[1:])
 
     @property
     def needs(self) -> frozenset[str]:
@@ -148,15 +148,21 @@ class PatternSet:
                 self._by_word.setdefault(word, []).append(pattern)
 
     def find(
-        self, skeleton: str, held: Iterable[str]
+        self, skeleton: str, held: Iterable[str], intent: str | None = None
     ) -> Iterator[tuple[Pattern, re.Match[str]]]:
-        """The patterns that occur in a skeleton whose words are ``held``, each once."""
+        """The patterns that occur in a skeleton whose words are ``held``, each once.
+
+        With ``intent``, only those that speak for it.
+        """
+        words = dict.fromkeys(held)
         seen: set[int] = set()
-        for word in held:
+        for word in words:
             for pattern in self._by_word.get(word, ()):
-                if id(pattern) in seen:
+                if id(pattern) in seen or (intent and pattern.intent != intent):
                     continue
                 seen.add(id(pattern))
+                if any(needed.isdisjoint(words) for needed in pattern.also_needs):
+                    continue
                 if found := pattern.regex.search(skeleton):
                     yield pattern, found
 

@@ -42,7 +42,7 @@ def is_event(sentence: Sentence, start: int, end: int) -> bool:
 def is_place(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the words name a kind of place, or a shop known by name."""
     norms = {sentence.norm(at) for at in range(start, end)}
-    return bool(norms & (words("places") | words("named_shops")))
+    return bool(norms & words("places", "named_shops"))
 
 
 def looks_like_event(sentence: Sentence, start: int, end: int) -> bool:

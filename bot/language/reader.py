@@ -172,18 +172,18 @@ def _with_verb(reading: Reading, verb: Verb | None, words: str) -> Reading:
     )
 
 
-def _draft(source: Draftable, begin: int, *, lead: bool) -> Draft:
+def _draft(source: Draftable, begin: int, *, lead: bool, intent: str | None = None) -> Draft:
     sentence = Sentence(source.cleaned, begin, source.context)  # type: ignore[arg-type]
-    mentions, others = find_mentions(sentence, lead=lead)
-    mentions = with_akas(sentence, mentions)
+    mentions, others, chunks = find_mentions(sentence, lead=lead)
+    mentions = with_akas(sentence, chunks, mentions)
     skeleton = skeleton_of(sentence, mentions)
-    return Draft(sentence, list(mentions), list(others), skeleton, cues_of(skeleton))
+    return Draft(sentence, list(mentions), list(others), skeleton, cues_of(skeleton, intent))
 
 
 def _understand(
     source: Draftable, begin: int, intent: str | None, typed: str | None
 ) -> Reading:
-    draft = _draft(source, begin, lead=intent in _NAME_FIRST and typed != "find")
+    draft = _draft(source, begin, lead=intent in _NAME_FIRST and typed != "find", intent=intent)
     draft.typed = typed
     if intent is None:
         intent = _decide(draft)

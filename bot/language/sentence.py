@@ -13,7 +13,6 @@ from bot.language.when import Found, find_dates
 
 _QUARTER = re.compile(r"[qh][1-4]$")
 _ARTICLE = re.compile(r"(?:\w+ )?(?:the|our|my|a|his|her|their) ")
-_MONTHS = frozenset({"jan", "mar", "august", "january", "dec", "sun", "sat", "wed"})
 DETAILS = frozenset({"email", "phone", "url", "handle", "tag", "channel", "mention"})
 
 
@@ -84,7 +83,7 @@ class Sentence:
     def _is_name(self, at: int) -> bool:
         """Whether a word that could be a month is somebody's name here: "Summer Wyatt"."""
         token = self.tokens[at]
-        if token.norm not in words("double") | _MONTHS or token.kind != "word":
+        if token.norm not in words("double", "months") or token.kind != "word":
             return False
         before = self.tokens[at - 1].norm if at else ""
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None

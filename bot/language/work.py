@@ -27,6 +27,8 @@ _RUNS = frozenset(
     }
 )
 _PRONOUNS = frozenset({"she", "he", "they", "who", "i", "it", "hes", "shes", "theyre"})
+_BEFORE_WORK = _PRONOUNS | _FILLERS | _BE | _ARTICLES | {"and"}
+_ROLE_STOPS = _AT | {"of", "to", "and", "on", "as", "who", "'s"}
 _AFTER_HEAD = frozenset({"vp", "head", "director", "svp", "evp", "lead", "chief", "manager"})
 
 
@@ -48,7 +50,7 @@ def read_work(sentence: Sentence, start: int, end: int, *, bare: bool = False) -
     been = False
     while at < end and sentence.is_named[at]:
         at += 1
-    while at < end and sentence.norm(at) in _PRONOUNS | _FILLERS | _BE | _ARTICLES | {"and"}:
+    while at < end and sentence.norm(at) in _BEFORE_WORK:
         been = been or sentence.norm(at) in _BE
         said = said or been
         at += 1
@@ -62,7 +64,7 @@ def read_work(sentence: Sentence, start: int, end: int, *, bare: bool = False) -
         ):
             return None
         org_end = org_end_of(sentence, at + 1, end)
-        if not org_end or sentence.norm(org_end) in words("events") | words("places"):
+        if not org_end or sentence.norm(org_end) in words("events", "places"):
             return None
         return Work(None, (skip_article(sentence, at + 1), org_end), org_end)
     if sentence.norm(at) in _RUNS:
@@ -146,9 +148,7 @@ def role_span(sentence: Sentence, start: int, end: int) -> tuple[int, int] | Non
             head = at + 1
         elif norm in _ARTICLES and not head:
             begin = at + 1
-        elif norm in _AT | {"of", "to", "and", "on", "as", "who", "'s"} or norm in words(
-            "finite"
-        ):
+        elif norm in _ROLE_STOPS or norm in words("finite"):
             break
         at += 1
     if not head:
@@ -170,7 +170,7 @@ def _is_field(sentence: Sentence, at: int) -> bool:
     """Whether a field of work begins here ("Sales", "staff"), and not an organisation."""
     if not sentence.is_word(at) or not sentence.tokens[at].is_capital or sentence.is_loud:
         return True
-    return sentence.norm(at) in words("role_starts") | words("roles")
+    return sentence.norm(at) in words("role_starts", "roles")
 
 
 def role_end_of(sentence: Sentence, start: int, end: int) -> int:
@@ -189,7 +189,7 @@ def _noun_end(sentence: Sentence, at: int, end: int) -> int:
     place = at
     while place < min(end, at + 4) and sentence.is_word(place):
         norm = sentence.norm(place)
-        if norm in words("grammar") - {"and", "the"} or norm in words("finite"):
+        if norm not in {"and", "the"} and norm in words("grammar", "finite"):
             break
         place += 1
     while place > at and sentence.norm(place - 1) in {"and", "the"}:

@@ -79,7 +79,7 @@ def _says_more(draft: Draft, before: Mention, one: Mention) -> bool:
         "and",
         "&",
     }
-    return comma and sentence.norm(one.end) in words("finite") | {"'s"}
+    return comma and sentence.norm(one.end) in words("finite")
 
 
 def _head_at(draft: Draft) -> int:
@@ -128,7 +128,7 @@ def _is_told(draft: Draft, head: int, at: int) -> bool:
             for place in range(head + 1, at)
         )
     held = {sentence.norm(place) for place in range(begin, at)}
-    return bool(held & words("tellers") and held & (words("finite") | words("past")))
+    return bool(held & words("tellers") and held & words("finite", "past"))
 
 
 def _is_inside_name(draft: Draft, start: int, end: int) -> bool:

@@ -61,7 +61,7 @@ def _contact() -> frozenset[str]:
 
 @cache
 def _plain() -> frozenset[str]:
-    return _contact() | words("grammar") | words("common")
+    return _contact() | words("grammar", "common")
 
 
 def _leftover(draft: Draft, start: int, end: int, notes: Notes) -> None:
@@ -172,7 +172,7 @@ def read_topic(draft: Draft, at: int, end: int) -> int:
         if draft.used[place] and place > begin:
             stop = place
             break
-        if place > begin + 1 and sentence.norm(place) in words("clause_starts") - {"it"}:
+        if place > begin + 1 and sentence.norm(place) in {"he", "she", "they", "who"}:
             stop = place
             break
     text = sentence.text(begin, stop)

@@ -81,7 +81,7 @@ def subject(draft: Draft) -> list[Mention]:
     named = [one for one in draft.mentions if not one.negated]
     if len(named) > 1 and named[0].is_owner_of and named[1].start <= named[0].end + 3:
         tie = draft.sentence.norm(named[0].end + 1)
-        if tie in words("kin") | words("ties"):
+        if tie in words("kin", "ties"):
             named = named[1:]
     return first_list(draft, named)
 

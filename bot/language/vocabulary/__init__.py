@@ -45,13 +45,14 @@ def everyday() -> frozenset[str]:
     return held - words("double")
 
 
-def words(name: str) -> frozenset[str]:
-    """The words of one class."""
-    return word_classes()[name]
+@cache
+def words(*names: str) -> frozenset[str]:
+    """The words of one class, or of several together."""
+    return frozenset().union(*(word_classes()[name] for name in names))
 
 
 @cache
 def given_names() -> frozenset[str]:
     """Given names, folded."""
-    plain = (words("grammar") | words("common")) - words("double")
+    plain = words("grammar", "common") - words("double")
     return frozenset(word for line in lines_of("given") for word in line.split()) - plain

@@ -99,9 +99,9 @@ class MemoryStorage:
         known = self._state.owners.get(owner)
         book = Book(owner, known.version if known else 0)
         for (table, id), kept in self._state.books.get(owner, {}).items():
-            if kept.document is None:
+            if kept.document is None or kept.hidden:
                 book.unload(TABLES[table], id, kept.version)
-            elif not kept.hidden:
+            else:
                 book.load(kept.document, kept.version)
         return book
 

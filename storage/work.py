@@ -145,7 +145,7 @@ class Work:
             raise
         self._batches.clear()
         for entry in entries:
-            self.books[entry.owner].keep(entry.version)
+            self._keep(entry)
         for each in shown:
             self._show(each)
         for owner in gone & self.books.keys():
@@ -174,6 +174,13 @@ class Work:
         self._batches.clear()
         for book in self.books.values():
             book.take_back()
+
+    def _keep(self, entry: Entry) -> None:
+        book = self.books[entry.owner]
+        book.keep(entry.version)
+        for each in entry.batches:
+            if isinstance(each, Staged):
+                book.unload(type(each.document), each.document.id, entry.version)
 
     def _show(self, shown: Shown) -> None:
         book = self.books[shown.owner]

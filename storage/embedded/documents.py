@@ -240,8 +240,8 @@ def load_book(connection: Connection, text: Text, owner: OwnerId) -> Book:
     row = found.fetchone()
     book = Book(owner, row[0] if row else 0)
     rows = connection.execute(
-        "SELECT kind, id, version, body FROM documents "
-        "WHERE owner = ? AND (body IS NULL OR NOT hidden) ORDER BY kind, seq",
+        "SELECT kind, id, version, CASE WHEN hidden THEN NULL ELSE body END "
+        "FROM documents WHERE owner = ? ORDER BY kind, seq",
         (owner,),
     )
     for kind, of_kind in groupby(rows, key=itemgetter(0)):

@@ -59,7 +59,10 @@ async def open_storage(
 
 
 def _open(url: str, codec: Codec, *, read_only: bool) -> tuple[DataFile, Text]:
-    folder = Path(url.partition(":")[2]).expanduser()
+    name = url.partition(":")[2]
+    if not name:
+        raise StorageError(f"{url} names no folder; it should be tinydb:FOLDER.")
+    folder = Path(name).expanduser()
     with ExitStack() as undo:
         file = open_file(folder, read_only=read_only)
         undo.callback(file.close)

@@ -3,6 +3,8 @@
 import fcntl
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bot.errors import InUse, StorageError
@@ -59,44 +61,53 @@ def open_file(folder: Path, *, read_only: bool) -> DataFile:
         StorageError: if it is damaged or of another format; it is left as it is then.
     """
     path = folder / NAME
-    if not read_only:
-        _make_folder(folder)
-    file = DataFile(folder, read_only=read_only)
-    try:
+    with ExitStack() as undo:
+        undo.enter_context(_told(path))
         if not read_only:
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            path.chmod(0o600)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = DataFile(folder, read_only=read_only)
+        undo.callback(file.close)
+        if not read_only:
+            _make_file(path)
         _prepare(file, read_only=read_only)
+        undo.pop_all()
+    return file
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What went wrong, in words for whoever runs this."""
+    try:
+        yield
     except OSError as error:
-        file.close()
         raise StorageError(f"{path} cannot be opened: {error.strerror}.") from error
+    except sqlite3.OperationalError as error:
+        raise StorageError(f"{path} cannot be opened: {error}.") from error
     except sqlite3.DatabaseError as error:
-        file.close()
         raise StorageError(
             f"{path} is damaged or not a file of Cordially's, and was left as it is: {error}. "
             "Put a backup in its place."
         ) from error
-    except StorageError:
-        file.close()
-        raise
-    return file
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(f"{folder} cannot be made: {error.strerror}.") from error
+def _make_file(path: Path) -> None:
+    """An empty file if there is none, whose name in the folder outlives a power cut."""
+    is_new = not path.exists()
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    path.chmod(0o600)
+    if is_new:
+        for folder in (path.parent, path.parent.parent):
+            opened = os.open(folder, os.O_RDONLY)
+            os.fsync(opened)
+            os.close(opened)
 
 
 def _lock(folder: Path) -> int:
-    path = folder / LOCK_NAME
-    try:
-        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise StorageError(f"{path} cannot be opened: {error.strerror}.") from error
+    lock = os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.ftruncate(lock, 0)
+        os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
     except BlockingIOError:
         holder = os.read(lock, 20).decode(errors="replace").strip() or "unknown"
         os.close(lock)
@@ -104,8 +115,9 @@ def _lock(folder: Path) -> int:
             f"{folder} is in use by another Cordially (process {holder}). "
             "Stop that one first, or set CORDIALLY_STORAGE to another folder."
         ) from None
-    os.ftruncate(lock, 0)
-    os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
+    except OSError:
+        os.close(lock)
+        raise
     return lock
 
 

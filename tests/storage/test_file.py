@@ -14,7 +14,7 @@ from storage.embedded.file import NAME
 from storage.embedded.migrations import FORMAT
 from storage.tinydb import TinyStorage, open_storage
 from tests.contracts.storages import ANA, contact, message, note
-from tests.storage.disk import files_in, make_file, save
+from tests.storage.disk import files_in, make_file, no_file_beyond, save
 
 
 def mode(path: Path) -> int:
@@ -88,8 +88,20 @@ async def test_reading_where_nothing_is_finds_nothing_and_makes_nothing(
 
 async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(StorageError, match="cannot be made"):
+    with pytest.raises(StorageError, match="cannot be opened"):
         await open_storage(f"tinydb:{tmp_path / 'file' / 'data'}")
+
+
+async def test_a_url_without_a_folder_is_told() -> None:
+    with pytest.raises(StorageError, match="tinydb:FOLDER"):
+        await open_storage("tinydb:")
+
+
+async def test_a_disk_that_is_full_from_the_start_is_told(url: str, folder: Path) -> None:
+    for size in (0, 10, 5000):
+        with no_file_beyond(size), pytest.raises(StorageError, match="cannot be opened"):
+            await open_storage(url)
+    await (await open_storage(url)).close()
 
 
 async def test_a_file_that_cannot_be_opened_is_told(url: str, folder: Path) -> None:

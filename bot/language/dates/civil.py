@@ -92,7 +92,7 @@ def _day_range(said: Sequence[Item], moment: Moment) -> Made:
         end = begin.replace(day=last) if last >= first else next_month(begin, last)
         return "period", Span(begin, end, "span", assumed="year")
     begin = date(year, month, first)
-    return "period", Span(begin, begin.replace(day=last), "span") if last > first else None
+    return ("period", Span(begin, begin.replace(day=last), "span")) if last > first else None
 
 
 def _to_month_day(said: Sequence[Item], moment: Moment) -> Made:

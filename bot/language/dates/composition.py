@@ -124,7 +124,7 @@ def _days_of(said: Sequence[Item], _: Moment) -> Made:
     if whole.grain != "month":
         return None
     first, last = (whole.start.replace(day=day) for day in every(said, *ORDINALS))
-    return "period", Span(first, last, "span") if first < last else None
+    return ("period", Span(first, last, "span")) if first < last else None
 
 
 def _first_units(said: Sequence[Item], moment: Moment) -> Made:

@@ -123,7 +123,7 @@ def _closest(said: Sequence[Item], _: Moment) -> Made:
 def _day_beside(said: Sequence[Item], moment: Moment) -> Made:
     """As in "The day before", with nothing after it: counted from today."""
     step = -1 if said[-1].kind == "before" else 1
-    return "day", one(moment.today + step * DAY) if pick(said, "unit") == "day" else None
+    return ("day", one(moment.today + step * DAY)) if pick(said, "unit") == "day" else None
 
 
 OFFSETS = Level(

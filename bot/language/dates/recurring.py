@@ -36,7 +36,7 @@ def _two_units(said: Sequence[Item], _: Moment) -> Made:
         return None
     if months:
         return "recurrence", {"freq": "MONTHLY", "interval": months}
-    return "recurrence", {"freq": "DAILY", "interval": days} if days else None
+    return ("recurrence", {"freq": "DAILY", "interval": days}) if days else None
 
 
 def _weekday_parts(said: Sequence[Item], moment: Moment) -> Made:

@@ -94,8 +94,9 @@ def _with_times(found: list[Item], times: list[Item], text: str) -> list[Item]:
     timed: list[Item] = []
     waiting = [*times]
     waiting.reverse()
-    for dated in found:
+    for place, dated in enumerate(found, 1):
         item = dated
+        limit = found[place].start if place < len(found) else len(text)
         before: Item | None = None
         while waiting and waiting[-1].end <= item.start:
             before = waiting.pop()
@@ -103,7 +104,7 @@ def _with_times(found: list[Item], times: list[Item], text: str) -> list[Item]:
             item = _timed(item, before)
         while waiting and waiting[-1].start < item.end:
             item = _timed(item, waiting.pop())
-        if waiting and _joined(item, waiting[-1], text):
+        if waiting and waiting[-1].end <= limit and _joined(item, waiting[-1], text):
             item = _timed(item, waiting.pop())
         timed.append(item)
     return timed

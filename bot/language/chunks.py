@@ -7,6 +7,7 @@ from bot.language.tokens import Token
 from bot.language.vocabulary import everyday, given_names, words
 
 LONGEST = 6
+MOST_TITLES = 6
 HONORIFICS = ("さん", "様", "先生", "くん", "ちゃん", "님", "씨")
 _ENDINGS = ("ing", "ly", "tion", "ness", "ment", "able", "ful", "ed", "ship", "ism", "ology")
 
@@ -26,6 +27,13 @@ def plain_words() -> frozenset[str]:
         "places",
     )
     return words(*classes, "named_events", "named_shops") | everyday()
+
+
+@cache
+def dull_words() -> frozenset[str]:
+    """Words with which nobody's name and no form of address begins, however written."""
+    kept = words("kin", "titles", "family", "particles", "double", "suffixes")
+    return words("grammar", "common") - kept - given_names()
 
 
 @cache
@@ -77,7 +85,7 @@ class Chunks:
         sentence, end = self.sentence, at
         if sentence.norm(at).rstrip(".") not in words("titles", "kin"):
             return at
-        while sentence.is_free(end):
+        while end < at + MOST_TITLES and sentence.is_free(end):
             norm = sentence.norm(end).rstrip(".")
             is_title = norm in words("titles") and (
                 sentence.tokens[end].is_capital

@@ -5,7 +5,7 @@ from functools import cache
 
 from msgspec import Struct, structs
 
-from bot.language.chunks import HONORIFICS, Chunks
+from bot.language.chunks import HONORIFICS, Chunks, dull_words
 from bot.language.sentence import Sentence
 from bot.language.vocabulary import given_names, words
 from bot.model.document import ContactId
@@ -58,6 +58,8 @@ class Finder:
         if token.kind in {"mention", "handle"}:
             return self._addressed(at)
         if not sentence.is_free(at):
+            return at
+        if token.norm in dull_words() and not self.known.knows(token.norm):
             return at
         if end := self._kin_end(at):
             self._append(

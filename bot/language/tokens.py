@@ -7,12 +7,16 @@ from msgspec import Struct
 from bot.language.cleaning import Clean
 from bot.language.folding import fold
 
-_TOKEN = re.compile(
+_ADDRESSES = (
     r"(?P<email>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
     r"|(?P<url>(?:https?://|www\.)[^\s<>|]{1,2000}[^\s<>|.,;:!?)\]'\"])"
-    r"|(?P<site>(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|dev|example|co|me|app|ai|edu|info|nz|uk|de|fr|ch|nl|se|eu|au|ca|jp|br)"
+    r"|(?P<site>(?:[a-z0-9-]{1,63}\.){1,4}"
+    r"(?:com|org|net|io|dev|example|co|me|app|ai|edu|info|nz|uk|de|fr|ch|nl|se|eu|au|ca|jp|br)"
     r"(?:/[^\s<>|]{0,400}[^\s<>|.,;:!?)])?(?![\w@.-]))"
-    r"|(?P<handle>(?<![\w@])@[A-Za-z0-9_][\w.]{0,60}\w)"
+    r"|(?P<handle>(?<![\w@])@[A-Za-z0-9_][\w.]{0,60}\w)|"
+)
+_PARTS = (
+    r"(?P<space>\s+)"
     r"|(?P<tag>(?<![\w#])\#[^\W\d_][\w-]{0,60})"
     r"|(?P<phone>(?<![\w./-])(?:\+\d|\(\d|\d)(?:[ ().\-/]{0,2}\d){6,16}(?![\w/]))"
     r"|(?P<short>w/o?(?=\s|$)|f/u\b|[ab]/c\b|b/w\b)"
@@ -20,10 +24,11 @@ _TOKEN = re.compile(
     r"|[^\W\d_][^\W_]*(?:['’ʼ-][^\W_]+)*'?(?:/\d{1,4})?)"
     r"|(?P<number>\d+(?:[.,:/]\d+)*\w{0,12})"
     r"|(?P<arrow>->|=>|→|➔|–>|\.{2,}|…)"
-    r"|(?P<space>\s+)"
-    r"|(?P<mark>.)",
-    re.DOTALL,
+    r"|(?P<mark>.)"
 )
+_TOKEN = re.compile(_ADDRESSES + _PARTS, re.DOTALL)
+_PLAIN = re.compile(_PARTS, re.DOTALL)
+_HAS_ADDRESS = re.compile(r"@|://|\w\.\w")
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?:\d\d)?$")
 _CLIPPED = re.compile(r"(?:['’ʼ](?:s|ll|d|ve|re|m)?)$", re.IGNORECASE)
 _ENDS = frozenset(".!?\n;")
@@ -77,7 +82,8 @@ def tokenise(cleaned: Clean, start: int = 0) -> list[Token]:
 
 def _scan(text: str, start: int, end: int, tokens: list[Token]) -> None:
     spaced = start == 0 or text[start - 1 : start].isspace()
-    for found in _TOKEN.finditer(text, start, end):
+    pattern = _TOKEN if _HAS_ADDRESS.search(text, start, end) else _PLAIN
+    for found in pattern.finditer(text, start, end):
         kind = str(found.lastgroup)
         typed = found.group()
         if kind == "space":

@@ -201,7 +201,7 @@ def _read_in(draft: Draft, at: int, end: int) -> int:
     stop = _phrase_end(draft, at + 1, end, words("phrase_ends"))
     begin = at + 1
     capital = (
-        sentence.tokens[skip_article(sentence, begin)].is_capital if stop > begin else False
+        stop > (first := skip_article(sentence, begin)) and sentence.tokens[first].is_capital
     )
     if sentence.norm(stop - 1) in {"queue", "line"}:
         return stop

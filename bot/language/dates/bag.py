@@ -56,7 +56,7 @@ class Bag:
         """The rule in the names of RFC 5545, or ``None`` where nothing comes round."""
         self._gather()
         frequency, size = self._frequency()
-        if frequency is None:
+        if frequency is None or self._interval < 1:
             return None
         if frequency == "WEEKLY" and self._month_days and not self._days:
             self._days = [DAYS[day - 1] for day in self._month_days if 0 < day <= len(DAYS)]

@@ -27,8 +27,9 @@ PHRASES = [
 ]
 SOUP = (
     "first second third last next this of the in on to - , . / and every day week month year"
-    " 3 4 15 31 2026 99 3rd 21st 3/4 2026-03-04 ago from now before after since until by between"
-    " beginning end tomorrow 9am noon two twenty half a few q3 90s 24.12. 1.5 '26 0900 x"
+    " 3 4 15 31 2026 99 3rd 21st 3/4 2026-03-04 ago from now before after since until by past"
+    " beginning end quarter march tomorrow 9am noon two twenty half a few q3 90s"
+    " 24.12. 1.5 '26 0900 x"
 ).split()
 
 

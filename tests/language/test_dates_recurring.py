@@ -97,7 +97,14 @@ def test_what_comes_round(text: str, rule: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["two Mondays ago", "every now and then", "once upon a time", "every one of us", "every"],
+    [
+        "two Mondays ago",
+        "every now and then",
+        "once upon a time",
+        "every one of us",
+        "every",
+        "every 0 days 0 weeks",
+    ],
 )
 def test_what_does_not_come_round(text: str) -> None:
     assert not isinstance(read(text, NOW), dict)

@@ -36,6 +36,14 @@ class DataFile:
             check_same_thread=False,
             cached_statements=256,
         )
+        try:
+            self._set_up(connection, read_only=read_only)
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    def _set_up(self, connection: sqlite3.Connection, *, read_only: bool) -> None:
         if self._is_missing:
             migrate(connection)
         if read_only:
@@ -44,7 +52,6 @@ class DataFile:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA secure_delete = ON")
-        return connection
 
     def close(self) -> None:
         """Let another process have it."""

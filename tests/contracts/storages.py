@@ -8,8 +8,8 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 import storage
-from bot.model.document import Contact, ContactId, Note, OwnerId
-from bot.ports import Address, Conversation, Message, Outgoing, Storage, Words
+from bot.model.document import Contact, ContactId, Document, Note, OwnerId
+from bot.ports import Address, Conversation, Due, Ledger, Message, Outgoing, Row, Storage, Words
 from bot.reply import say
 
 ANA, BEN = OwnerId("ana"), OwnerId("ben")
@@ -87,3 +87,36 @@ def note(id: str, text: str) -> Note:
 
 def outgoing(id: str, owner: OwnerId | None = ANA, words: str = "Saved") -> Outgoing:
     return Outgoing(id, owner, address(), say(words))
+
+
+async def save(storage: Storage, owner: OwnerId, *saved: Document) -> int:
+    async with storage.begin(owner) as work:
+        for document in saved:
+            work.book.save(document)
+        await work.commit()
+        return work.book.version
+
+
+async def contacts(storage: Storage, owner: OwnerId = ANA) -> list[Contact]:
+    async with storage.begin(owner) as work:
+        return list(work.book.all(Contact))
+
+
+async def commit(storage: Storage, *rows: Row) -> None:
+    async with storage.begin() as work:
+        await work.commit(*rows)
+
+
+async def counts(storage: Storage) -> dict[str, int]:
+    return {name: count for name, count in (await storage.ledger.tally()).items() if count}
+
+
+async def sendable(ledger: Ledger, minutes: int = 0, limit: int = 10) -> list[Outgoing]:
+    """What can be sent some minutes past noon, leased for a minute."""
+    now = NOON + minutes * MINUTE
+    return list(await ledger.sendable(now, lease_until=now + MINUTE, limit=limit))
+
+
+async def claim_due(ledger: Ledger, minutes: int = 0, limit: int = 10) -> list[Due]:
+    now = NOON + minutes * MINUTE
+    return list(await ledger.claim_due(now, lease_until=now + MINUTE, limit=limit))

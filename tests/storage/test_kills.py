@@ -25,10 +25,10 @@ def kill_a_writer(folder: Path, run: int, after: float) -> tuple[set[str], set[s
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     assert writer.stdout is not None
-    first = writer.stdout.readline()
+    lines = [writer.stdout.readline(), writer.stdout.readline()]  # it is at work now
     time.sleep(after)
     writer.kill()
-    lines = [first, *writer.stdout.readlines()]
+    lines += writer.stdout.readlines()
     writer.stdout.close()
     writer.wait()
     said = [line.split() for line in lines if line.endswith("\n")]
@@ -60,4 +60,4 @@ async def test_kill_after_kill_loses_nothing_and_halves_nothing(tmp_path: Path) 
         assert queued == len(contacts)
         assert unfinished <= tried - contacts
         assert not any(redelivered)
-    assert len(acknowledged) > KILLS
+    assert len(acknowledged) >= KILLS

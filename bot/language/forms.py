@@ -3,18 +3,8 @@
 from collections.abc import Iterator
 
 from bot.language.draft import Draft
-from bot.language.vocabulary import words
+from bot.language.vocabulary import table, words
 
-_SLOT_OF = {
-    **dict.fromkeys(("org", "company", "employer", "firm"), "org"),
-    **dict.fromkeys(("role", "title", "job"), "role"),
-    **dict.fromkeys(("where", "place", "venue"), "place"),
-    **dict.fromkeys(("event", "met"), "event"),
-    **dict.fromkeys(("via", "through", "intro", "by"), "introduced_by"),
-    **dict.fromkeys(("tags", "tag"), "tags"),
-    **dict.fromkeys(("location", "city", "based"), "location"),
-    **dict.fromkeys(("topic", "topics"), "topics"),
-}
 _MANY = frozenset({"org", "role", "tags", "location", "topics"})
 
 
@@ -32,7 +22,7 @@ def read_form(draft: Draft) -> dict[str, str]:
     for index, (label, start, begin, _) in enumerate(found):
         limit = found[index + 1][1] if index + 1 < len(found) else len(draft.sentence.tokens)
         end = _end(draft, begin, limit)
-        slot = _SLOT_OF.get(label)
+        slot = table("labels").get(label)
         draft.use(start, begin)
         text = draft.sentence.text(begin, end).strip(" ,;")
         if (

@@ -23,9 +23,9 @@ def read_introducer(draft: Draft) -> Mention | None:
             begins = 0
         elif before == "via" or (before == "through" and verb in {",", "(", "met", "–", "-"}):
             begins = one.start - 1
-        elif before == "from" and verb in {"intro", "introduction"}:
-            begins = one.start - 2
-        elif before == "to" and verb == "thanks" and len(draft.mentions) > 1:
+        elif (before == "from" and verb in {"intro", "introduction"}) or (
+            before == "to" and verb == "thanks" and len(draft.mentions) > 1
+        ):
             begins = one.start - 2
         elif after in _AFTER and sentence.norm(one.end + 1) in _ME and len(draft.mentions) > 1:
             ends = one.end + 2

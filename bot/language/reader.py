@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
+from msgspec import Struct
+
 from bot.language.akas import with_akas
-from bot.language.cleaning import clean
+from bot.language.cleaning import Clean, clean
 from bot.language.draft import Draft
 from bot.language.intent import cues_of
-from bot.language.intents.asking import fill_query
+from bot.language.intents.boundaries import fill_boundary
 from bot.language.intents.doing import (
     fill_cadence,
     fill_favour,
@@ -15,19 +17,14 @@ from bot.language.intents.doing import (
     fill_promise,
     fill_remind,
 )
+from bot.language.intents.edits import fill_edit
+from bot.language.intents.jobs import fill_job_change
 from bot.language.intents.met import fill_met
-from bot.language.intents.steering import (
-    fill_edit,
-    fill_nudge_reply,
-    fill_settings,
-    fill_system,
-)
-from bot.language.intents.telling import (
-    fill_boundary,
-    fill_job_change,
-    fill_milestone,
-    fill_note,
-)
+from bot.language.intents.milestones import fill_milestone
+from bot.language.intents.notes import fill_note
+from bot.language.intents.nudges import fill_nudge_reply
+from bot.language.intents.questions import fill_query
+from bot.language.intents.settings import fill_settings, fill_system
 from bot.language.mentions import find_mentions
 from bot.language.reading import Context, Reading, Verb
 from bot.language.sentence import Sentence
@@ -35,8 +32,8 @@ from bot.language.skeleton import skeleton_of
 from bot.language.surface import leading_verb, strip_address
 from bot.language.usage import cut
 from bot.language.vocabulary import words
-from bot.model.calendar import first_day
 from bot.language.when import period_of
+from bot.model.calendar import first_day
 
 LONGEST = 4_000
 
@@ -110,9 +107,9 @@ def read(text: str, context: Context) -> Reading:
     surface = strip_address(cleaned, context.bot_names)
     begin, typed = surface.begin, surface.typed
     if typed is not None:
-        return _command(typed, begin, Draftable(cleaned, context))
+        return _command(typed, begin, _Source(cleaned, context))
     leading = leading_verb(cleaned, begin, context.verbs)
-    plain = _understand(Draftable(cleaned, context), begin, None, None)
+    plain = _understand(_Source(cleaned, context), begin, None, None)
     if leading is None:
         return plain
     word, after = leading
@@ -120,28 +117,27 @@ def read(text: str, context: Context) -> Reading:
     intent = _intent_of(word, verb)
     rest = cleaned.text[after:].strip()
     if intent not in FILL:
-        return _command(word, after, Draftable(cleaned, context))
+        return _command(word, after, _Source(cleaned, context))
     if plain.intent == intent:
         return _with_verb(plain, verb, rest)
     if plain.intent == "none" or not rest:
-        return _command(word, after, Draftable(cleaned, context))
+        return _command(word, after, _Source(cleaned, context))
     return plain
 
 
-class Draftable:
+class _Source(Struct, frozen=True):
     """A cleaned message with its context: what every reading of it begins from."""
 
-    def __init__(self, cleaned: object, context: Context) -> None:
-        self.cleaned = cleaned
-        self.context = context
+    cleaned: Clean
+    context: Context
 
 
-def _command(word: str, begin: int, source: Draftable) -> Reading:
+def _command(word: str, begin: int, source: _Source) -> Reading:
     context = source.context
     verb = context.verbs.get(word)
     intent = _intent_of(word, verb)
     cleaned = source.cleaned
-    rest = cleaned.text[begin:].strip()  # type: ignore[attr-defined]
+    rest = cleaned.text[begin:].strip()
     if intent in FILL:
         reading = _understand(source, begin, intent, word)
         return _with_verb(reading, verb, rest)
@@ -172,17 +168,15 @@ def _with_verb(reading: Reading, verb: Verb | None, words: str) -> Reading:
     )
 
 
-def _draft(source: Draftable, begin: int, *, lead: bool, intent: str | None = None) -> Draft:
-    sentence = Sentence(source.cleaned, begin, source.context)  # type: ignore[arg-type]
+def _draft(source: _Source, begin: int, *, lead: bool, intent: str | None = None) -> Draft:
+    sentence = Sentence(source.cleaned, begin, source.context)
     mentions, others, chunks = find_mentions(sentence, lead=lead)
     mentions = with_akas(sentence, chunks, mentions)
     skeleton = skeleton_of(sentence, mentions)
     return Draft(sentence, list(mentions), list(others), skeleton, cues_of(skeleton, intent))
 
 
-def _understand(
-    source: Draftable, begin: int, intent: str | None, typed: str | None
-) -> Reading:
+def _understand(source: _Source, begin: int, intent: str | None, typed: str | None) -> Reading:
     draft = _draft(source, begin, lead=intent in _NAME_FIRST and typed != "find", intent=intent)
     draft.typed = typed
     if intent is None:
@@ -223,18 +217,18 @@ def _is_ahead(draft: Draft) -> bool:
     )
 
 
-def _by_usage(verb: Verb, intent: str, begin: int, source: Draftable) -> Reading:
+def _by_usage(verb: Verb, intent: str, begin: int, source: _Source) -> Reading:
     """The slots that a command's usage line names, each read from its part of the words."""
-    typed = source.cleaned.text[begin:].strip()  # type: ignore[attr-defined]
+    typed = source.cleaned.text[begin:].strip()
     slots: dict[str, object] = {"words": typed}
     for slot, piece in cut(verb.usage, typed).items():
         if slot == "people":
-            draft = _draft(Draftable(clean(piece, "any"), source.context), 0, lead=True)
+            draft = _draft(_Source(clean(piece, "any"), source.context), 0, lead=True)
             named = tuple(draft.named(one) for one in draft.mentions)
             if named:
                 slots[slot] = named
         elif slot == "when":
-            draft = _draft(Draftable(clean(piece, "any"), source.context), 0, lead=False)
+            draft = _draft(_Source(clean(piece, "any"), source.context), 0, lead=False)
             periods = [period_of(found) for found in draft.sentence.past]
             if periods and periods[0] is not None:
                 slots[slot] = periods[0]

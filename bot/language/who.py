@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.language.draft import Draft
 from bot.language.mentions import Mention
+from bot.language.reading import Named
 from bot.language.skeleton import JOINS
 from bot.language.vocabulary import words
 
@@ -33,7 +34,7 @@ def first_list(draft: Draft, mentions: Sequence[Mention]) -> list[Mention]:
 
 def name_people(draft: Draft, people: Sequence[Mention]) -> None:
     """Fill ``people``, each once, and use up what joins them."""
-    named = []
+    named: list[Named] = []
     for index, one in enumerate(people):
         value = draft.named(one)
         draft.use(one.start, one.end)

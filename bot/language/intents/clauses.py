@@ -3,7 +3,8 @@
 import re
 
 from bot.language.draft import Draft, tidy
-from bot.language.intents.phrases import Notes, is_land, put_work, read_job, read_topic
+from bot.language.intents.phrases import Notes, put_work, read_job, read_topic
+from bot.language.intents.wheres import is_land
 from bot.language.places import VENUES, is_event, is_place
 from bot.language.vocabulary import words
 from bot.language.work import read_work, skip_article
@@ -63,10 +64,8 @@ def _is_about_another(draft: Draft, start: int) -> bool:
         "their",
     }:
         at += 1
-    return (
-        at > start
-        and sentence.norm(at) in words("relations")
-        or (sentence.norm(start) in words("relations") and sentence.norm(start - 1) == "'s")
+    return (at > start and sentence.norm(at) in words("relations")) or (
+        sentence.norm(start) in words("relations") and sentence.norm(start - 1) == "'s"
     )
 
 

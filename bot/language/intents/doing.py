@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from bot.language.details import read_details
 from bot.language.draft import Draft, read_length, tidy
-from bot.language.intents.telling import free_text, subject, without_lead
-from bot.language.vocabulary import words
+from bot.language.intents.remarks import free_text, subject, without_lead
+from bot.language.vocabulary import table, words
 from bot.language.when import Found, Recurrence, day_of, others_of, period_of
 from bot.language.who import first_list, name_people
 from bot.language.work import org_end_of, role_end_of, skip_article
@@ -177,27 +177,6 @@ def fill_cadence(draft: Draft) -> None:
 
 
 _FREQS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}
-_RHYTHMS = {
-    "daily": 1,
-    "weekly": 7,
-    "fortnightly": 14,
-    "biweekly": 14,
-    "bi-weekly": 14,
-    "monthly": 30,
-    "bimonthly": 60,
-    "quarterly": 90,
-    "half-yearly": 180,
-    "biannually": 180,
-    "yearly": 365,
-    "annually": 365,
-    "annual": 365,
-    "quarter": 90,
-    "fortnight": 14,
-    "week": 7,
-    "month": 30,
-    "year": 365,
-    "day": 1,
-}
 
 
 def days_of(recurrence: Recurrence) -> int:
@@ -212,11 +191,12 @@ def days_of(recurrence: Recurrence) -> int:
 
 def _named_days(draft: Draft) -> int | None:
     held = draft.skeleton.words
+    rhythms = table("rhythms")
     for at, word in enumerate(held):
-        if word in _RHYTHMS and (
+        if word in rhythms and (
             len(word) > 5 or (at and held[at - 1] in {"a", "per", "every", "each", "="})
         ):
-            return _RHYTHMS[word]
+            return int(rhythms[word])
     for token in draft.sentence.tokens:
         if token.norm.isascii() and token.norm.rstrip("d").isdigit():
             return min(int(token.norm.rstrip("d")[:6]), 3650)

@@ -10,8 +10,8 @@ from bot.language.introducers import read_introducer
 from bot.language.mentions import Mention
 from bot.language.vocabulary import words
 from bot.language.when import others_of, period_of
-from bot.model.calendar import first_day
 from bot.language.who import are_one_list, name_people
+from bot.model.calendar import first_day
 
 _ATTENDANCE = frozenset({"event", "place"})
 

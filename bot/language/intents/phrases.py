@@ -1,12 +1,11 @@
-"""The phrases of the clause in which a contact took place: where, from where, about what."""
+"""The phrases of the clause in which a contact took place, and what is left of it."""
 
 from functools import cache
 
-from bot.language.cities import is_city
 from bot.language.draft import Draft, tidy
-from bot.language.places import VENUES, is_event, is_place, looks_like_event
+from bot.language.intents.wheres import read_from, read_in, read_named_event, read_where
 from bot.language.vocabulary import words
-from bot.language.work import Work, org_end_of, read_work, skip_article
+from bot.language.work import Work, read_work
 
 Notes = list[tuple[int, str]]
 _SUBJECTS = frozenset(
@@ -31,7 +30,7 @@ def _read_phrase(draft: Draft, at: int, end: int, medium: str | None) -> int:
     norm = draft.sentence.norm(at)
     follows = follows_person(draft, at)
     if norm in words("where_leads") and not _is_clock(draft, at):
-        return _read_where(draft, at, end, medium)
+        return read_where(draft, at, end, medium)
     if norm in words("talked") and draft.sentence.norm(at + 1) not in words("talked_with"):
         return read_topic(draft, at, end)
     if norm == "on" and draft.sentence.norm(at + 2) in {"phone", "call", "line"}:
@@ -40,13 +39,13 @@ def _read_phrase(draft: Draft, at: int, end: int, medium: str | None) -> int:
     if norm in words("topic_leads") or (norm == "on" and _was_talk(draft, at)):
         return read_topic(draft, at, end)
     if norm in {"in", "on"}:
-        return _read_in(draft, at, end)
+        return read_in(draft, at, end)
     if norm in {"with", "w/"} and draft.sentence.norm(at + 1) in {"the", "our", "their"}:
-        return _read_team(draft, at, end)
+        return read_team(draft, at, end)
     if norm in {"from", "of"} and (norm == "from" or follows):
-        return _read_from(draft, at, end)
+        return read_from(draft, at, end)
     if follows and draft.sentence.tokens[at].is_capital:
-        return _read_named_event(draft, at, end)
+        return read_named_event(draft, at, end) or read_job(draft, at, end, bare=True)
     if norm in _SUBJECTS or follows:
         return read_job(draft, at, end, bare=True)
     return 0
@@ -90,75 +89,6 @@ def follows_person(draft: Draft, at: int) -> bool:
     return at > 0 and draft.sentence.is_named[at - 1]
 
 
-def _phrase_end(draft: Draft, start: int, end: int, stops: frozenset[str]) -> int:
-    at = start
-    while at < end and not draft.used[at] and draft.sentence.norm(at) not in stops:
-        if at > start and draft.sentence.norm(at) in words("clause_starts"):
-            break
-        at += 1
-    while at > start + 1 and draft.sentence.norm(at - 1) in {"and", "but", "then", "so"}:
-        at -= 1
-    return at
-
-
-def _read_where(draft: Draft, at: int, end: int, medium: str | None) -> int:
-    sentence = draft.sentence
-    begin = at + 1
-    while sentence.norm(begin) in {"was", "is", ":", "="} and begin < end:
-        begin += 1
-    if sentence.norm(begin) == "to":
-        return at + 1
-    stop = _owned_end(draft, begin, end)
-    stop = _phrase_end(draft, stop, end, words("phrase_ends"))
-    if stop <= begin or (stop == begin + 1 and sentence.norm(begin) in words("no_places")):
-        return at + 1
-    slot = "event" if _is_event_here(draft, begin, stop, medium, sentence.norm(at)) else "place"
-    if slot == "place" and sentence.norm(stop) in {"in", "on", "near"}:
-        if sentence.is_free(stop + 1) and not sentence.is_named[stop + 1]:
-            stop = _phrase_end(draft, stop + 1, end, words("phrase_ends"))
-    if slot in draft.slots:
-        return at + 1
-    draft.put(slot, sentence.text(begin, stop), at, stop, f"after “{sentence.norm(at)}”")
-    return stop
-
-
-def _owned_end(draft: Draft, at: int, end: int) -> int:
-    """The place after somebody's name and 's, where a phrase begins with them."""
-    place = at
-    while place < end and draft.sentence.is_named[place]:
-        place += 1
-    return place + 1 if place > at and draft.sentence.norm(place) == "'s" else at
-
-
-def _is_event_here(draft: Draft, begin: int, stop: int, medium: str | None, lead: str) -> bool:
-    sentence = draft.sentence
-    owned = sentence.norm(begin) in {"his", "her", "their", "my", "our"}
-    if owned and stop == begin + 2 and sentence.norm(begin + 1) in words("places"):
-        return False
-    if is_event(sentence, begin, stop):
-        return True
-    if is_place(sentence, begin, stop) or medium in VENUES or lead in words("near_leads"):
-        return False
-    if lead in {"during", "after"}:
-        return True
-    text = sentence.text(begin, stop)
-    if is_land(text):
-        return False
-    if looks_like_event(sentence, begin, stop):
-        return True
-    small = not any(sentence.tokens[place].is_capital for place in range(begin, stop))
-    if sentence.norm(begin) in {"the", "his", "her", "their", "my", "our"} and small:
-        return False
-    return medium in {None, "in_person"} and bool(
-        draft.typed or {"met", "meet", "meeting"} & set(draft.skeleton.words)
-    )
-
-
-def is_land(text: str) -> bool:
-    """Whether this is the name of a well-known city or of a country."""
-    return text.casefold() in words("lands") or is_city(text)
-
-
 def read_topic(draft: Draft, at: int, end: int) -> int:
     """Fill ``topics`` from what follows "about" and the like; a list goes on after commas."""
     sentence = draft.sentence
@@ -191,46 +121,7 @@ def _list_end(draft: Draft, at: int) -> int:
     return at
 
 
-def _read_in(draft: Draft, at: int, end: int) -> int:
-    sentence = draft.sentence
-    if sentence.norm(at + 1) == "person":
-        draft.use(at, at + 2)
-        return at + 2
-    if not sentence.is_word(at + 1) or "place" in draft.slots:
-        return 0
-    stop = _phrase_end(draft, at + 1, end, words("phrase_ends"))
-    begin = at + 1
-    capital = (
-        stop > (first := skip_article(sentence, begin)) and sentence.tokens[first].is_capital
-    )
-    if sentence.norm(stop - 1) in {"queue", "line"}:
-        return stop
-    if not (capital and sentence.norm(at) == "in") and not is_place(sentence, begin, stop):
-        return 0
-    if "event" in draft.slots or stop > begin:
-        draft.put("place", sentence.text(begin, stop), at, stop, f"after “{sentence.norm(at)}”")
-    return stop
-
-
-def _read_from(draft: Draft, at: int, end: int) -> int:
-    sentence = draft.sentence
-    if not sentence.is_word(at + 1):
-        return 0
-    stop = org_end_of(sentence, at + 1, end)
-    if not stop:
-        return 0
-    begin = skip_article(sentence, at + 1)
-    text = sentence.text(begin, stop)
-    if is_event(sentence, begin, stop):
-        draft.put("event", text, at, stop, "after “from”")
-    elif is_land(text):
-        draft.put("location", (text,), at, stop, "a city after “from”")
-    else:
-        draft.put("org", (text,), at, stop, f"after “{sentence.norm(at)}”")
-    return stop
-
-
-def _read_team(draft: Draft, at: int, end: int) -> int:
+def read_team(draft: Draft, at: int, end: int) -> int:
     """An organisation that was met as a team: "with the Ferrix sales team"."""
     sentence = draft.sentence
     begin = stop = at + 2
@@ -241,22 +132,6 @@ def _read_team(draft: Draft, at: int, end: int) -> int:
             draft.put("org", (sentence.text(begin, stop),), at, place + 1, "a team of it")
             return place + 1
     return 0
-
-
-def _read_named_event(draft: Draft, at: int, end: int) -> int:
-    """A happening's name right after a person, and the city after that: "CES Las Vegas"."""
-    sentence = draft.sentence
-    stop = at
-    while stop < end and sentence.is_word(stop) and sentence.tokens[stop].is_capital:
-        stop += 1
-    if sentence.norm(at) in words("named_events") and is_land(sentence.text(at + 1, stop)):
-        draft.put("event", sentence.text(at, at + 1), at, at + 1, "a happening's name")
-        draft.put("place", sentence.text(at + 1, stop), at + 1, stop, "a city after it")
-        return stop
-    if is_event(sentence, at, stop):
-        draft.put("event", sentence.text(at, stop), at, stop, "a happening's name")
-        return stop
-    return read_job(draft, at, end, bare=True)
 
 
 def read_job(draft: Draft, start: int, end: int, *, bare: bool) -> int:

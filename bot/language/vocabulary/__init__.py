@@ -56,3 +56,18 @@ def given_names() -> frozenset[str]:
     """Given names, folded."""
     plain = words("grammar", "common") - words("double")
     return frozenset(word for line in lines_of("given") for word in line.split()) - plain
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    tables: dict[str, dict[str, str]] = {}
+    for line in lines_of("tables"):
+        head, _, members = line.partition(": ")
+        name, meaning = head.split(" ", 1)
+        tables.setdefault(name, {}).update(dict.fromkeys(members.split(), meaning))
+    return tables
+
+
+def table(name: str) -> dict[str, str]:
+    """What words stand for, in one table."""
+    return _tables()[name]

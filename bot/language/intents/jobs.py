@@ -1,0 +1,99 @@
+"""Where somebody goes to work, as what, and where from."""
+
+from bot.language.draft import Draft
+from bot.language.intents.milestones import directed
+from bot.language.intents.phrases import put_work
+from bot.language.intents.remarks import free_text, subject
+from bot.language.tokens import ARROWS
+from bot.language.vocabulary import words
+from bot.language.when import period_of
+from bot.language.who import name_people
+from bot.language.work import org_end_of, read_work, skip_article
+
+
+def fill_job_change(draft: Draft) -> None:
+    """Where somebody goes, as what, and where from."""
+    name_people(draft, subject(draft))
+    sentence = draft.sentence
+    count = len(sentence.tokens)
+    for start, end, found in sentence.date_spans():
+        period = period_of(directed(draft, found))
+        if period is not None:
+            draft.put("when", period, start, end, "when it is")
+            break
+    at = _read_arrow(draft)
+    while at < count:
+        if draft.used[at]:
+            at += 1
+            continue
+        at = max(at + 1, _read_job_word(draft, at, count))
+    text = free_text(draft, 0)
+    kept = [
+        word
+        for word in text.split()
+        if word.strip(".,!?'’").casefold() not in words("job_words")
+    ]
+    if kept and not all(word.strip(".,!?'’").casefold() in words("grammar") for word in kept):
+        draft.slots["note"] = text
+
+
+def _read_arrow(draft: Draft) -> int:
+    """Fill both employers of "Acme -> Globex"; gives where to read on."""
+    sentence = draft.sentence
+    for at, token in enumerate(sentence.tokens):
+        if token.text not in ARROWS:
+            continue
+        begin = at
+        while begin > 0 and sentence.is_word(begin - 1):
+            begin -= 1
+        if begin < at:
+            draft.put("from_org", sentence.text(begin, at), begin, at, "before an arrow")
+        return at
+    return 0
+
+
+def _read_job_word(draft: Draft, at: int, count: int) -> int:
+    sentence = draft.sentence
+    norm = sentence.norm(at)
+    before = sentence.norm(at - 1)
+    stop = 0
+    past = {"longer", "used"} & set(draft.skeleton.words) and norm in {"for", "at", "with"}
+    if (
+        past
+        or norm in {"left", "leaves", "leaving", "quit", "quits", "quitting", "from"}
+        or (norm in {"at", "by"} and before in words("ending_words"))
+    ):
+        stop = org_end_of(sentence, at + 1, count)
+        if stop and "from_org" not in draft.slots:
+            begin = skip_article(sentence, at + 1)
+            draft.put("from_org", sentence.text(begin, stop), at, stop, f"after “{norm}”")
+    elif norm in {
+        "joined",
+        "joins",
+        "joining",
+        "to",
+        "for",
+        "at",
+        "with",
+        "→",
+        "->",
+        "=>",
+        "by",
+    }:
+        begin = skip_article(sentence, at + 1)
+        stop = org_end_of(sentence, at + 1, count)
+        capital = bool(stop) and (
+            sentence.tokens[begin].is_capital or norm in {"joined", "joins", "joining"}
+        )
+        work = read_work(sentence, at + 1, count, bare=True)
+        if work and work.role and work.role[0] <= begin + 1:
+            return put_work(draft, work, at)
+        if capital and "org" not in draft.slots:
+            draft.put("org", (sentence.text(begin, stop),), at, stop, f"after “{norm}”")
+        else:
+            stop = 0
+    elif norm in {"as", "now", "is", "'s", "(", ",", "new"}:
+        work = read_work(sentence, at + 1, count, bare=True)
+        if work and (work.role or work.org):
+            return put_work(draft, work, at)
+    return stop

@@ -1,0 +1,108 @@
+"""Days that matter in somebody's life."""
+
+from datetime import date
+
+from bot.language.draft import Draft
+from bot.language.intents.phrases import put_work
+from bot.language.intents.remarks import free_text, subject, without_lead
+from bot.language.vocabulary import words
+from bot.language.when import Found, others_of, period_of, yearly_of
+from bot.language.who import name_people
+from bot.language.work import org_end_of, read_work, skip_article
+from bot.model.calendar import Month, MonthDay, Week
+
+Day = date | Week | MonthDay
+_YEARLY = frozenset({"birthday", "work_anniversary", "anniversary"})
+
+
+def fill_milestone(draft: Draft) -> None:
+    """A day that matters: its kind, its date with as much year as was said, who and where."""
+    draft.slots.update(draft.presets())
+    kind = draft.slots.get("kind", "birthday" if draft.typed == "birthday" else None)
+    if kind:
+        draft.slots["kind"] = kind
+    name_people(draft, subject(draft))
+    _read_day(draft, yearly=kind in _YEARLY)
+    _read_new_work(draft, kind)
+    text = free_text(draft, without_lead(draft, "milestone"))
+    kept = [
+        word
+        for word in text.split()
+        if word.strip(".,!?'’s").casefold() not in words("day_words")
+    ]
+    plain = all(word.strip(".,!?'’").casefold() in words("grammar") for word in kept)
+    if kept and not plain and kind not in {"birthday", "promotion", "new_job"}:
+        draft.slots["note"] = " ".join(kept)
+
+
+def _read_day(draft: Draft, *, yearly: bool) -> None:
+    sentence = draft.sentence
+    for start, end, found in sentence.date_spans():
+        if found.relation == "since" and sentence.norm(start) == "after":
+            continue
+        value = _yearly(found) if yearly else period_of(directed(draft, found))
+        if value is None:
+            continue
+        draft.put("when", value, start, end, "the day of it")
+        if others := others_of(found):
+            draft.slots["when_or"] = others
+        return
+
+
+def _yearly(found: Found) -> Day | None:
+    monthly = yearly_of(found)
+    if monthly is not None:
+        return monthly
+    value = period_of(found)
+    return value if not isinstance(value, Month) else None
+
+
+def directed(draft: Draft, found: Found) -> Found:
+    """A date read ahead where the sentence speaks of what is to come."""
+    if not set(draft.skeleton.words) & words("ahead_words"):
+        return found
+    either = draft.sentence.undirected(found)
+    return either if isinstance(either.value, Month) else draft.sentence.ahead(found)
+
+
+def _read_new_work(draft: Draft, kind: str | None) -> None:
+    sentence = draft.sentence
+    for at, token in enumerate(sentence.tokens):
+        if draft.used[at] or token.kind != "word":
+            continue
+        if kind in {"promotion", "new_job"}:
+            if (at and sentence.is_named[at - 1] and token.is_capital) or token.norm in {
+                "to",
+                "as",
+                "is",
+                "'s",
+                "made",
+                "now",
+                "become",
+                "becomes",
+                "became",
+                "named",
+                "new",
+            }:
+                is_head = at and sentence.is_named[at - 1] and token.is_capital
+                start = at if is_head else at + 1
+                work = read_work(sentence, start, len(sentence.tokens), bare=True)
+                if work and work.role:
+                    put_work(draft, work, at)
+                    return
+        elif kind in {"work_anniversary", "graduation"} and token.norm in {
+            "at",
+            "with",
+            "from",
+        }:
+            stop = org_end_of(sentence, at + 1, len(sentence.tokens))
+            if stop and sentence.tokens[skip_article(sentence, at + 1)].is_capital:
+                begin = skip_article(sentence, at + 1)
+                draft.put("org", (sentence.text(begin, stop),), at, stop, "where it is")
+                return
+        elif kind in {"wedding", "engagement"} and token.norm in {"in", "at"}:
+            begin = skip_article(sentence, at + 1)
+            stop = org_end_of(sentence, at + 1, len(sentence.tokens))
+            if stop and sentence.tokens[begin].is_capital:
+                draft.put("place", sentence.text(begin, stop), at, stop, "where it is")
+                return

@@ -1,0 +1,43 @@
+"""What most readings share: whom a sentence is about, and its words as they stand."""
+
+from bot.language.draft import Draft, tidy
+from bot.language.mentions import Mention
+from bot.language.patterns import patterns
+from bot.language.vocabulary import table, words
+from bot.language.when import period_of
+from bot.language.who import first_list
+
+
+def subject(draft: Draft) -> list[Mention]:
+    """Whom a sentence is about: the first people named, or all of one list."""
+    named = [one for one in draft.mentions if not one.negated]
+    if len(named) > 1 and named[0].is_owner_of and named[1].start <= named[0].end + 3:
+        tie = draft.sentence.norm(named[0].end + 1)
+        if tie in words("kin", "ties"):
+            named = named[1:]
+    return first_list(draft, named)
+
+
+def without_lead(draft: Draft, name: str) -> int:
+    """Where the words begin after a lead such as "note to self:" or "remind me to"."""
+    found = [
+        match.end()
+        for pattern, match in patterns("leads").find(draft.skeleton.text, draft.skeleton.words)
+        if pattern.intent == name and match.start() == 0
+    ]
+    return draft.skeleton.token_at(max(found)) if found else 0
+
+
+def free_text(draft: Draft, start: int, *, dates: bool = True) -> str:
+    """Everything unread from ``start`` on; dates are left out if ``dates``."""
+    if dates:
+        for begins, ends, found in draft.sentence.date_spans():
+            if begins >= start and period_of(found) is not None:
+                draft.use(begins, ends)
+    pieces = [draft.rest(begin, end) for begin, end in draft.clauses(start)]
+    return ", ".join(text for piece in pieces if (text := tidy(piece)))
+
+
+def action_of(draft: Draft, otherwise: str) -> str:
+    """What is to be done: as typed, as the cues say, or else as is usual."""
+    return table("actions").get(draft.typed or "") or draft.presets().get("action") or otherwise

@@ -49,9 +49,10 @@ def chat() -> None:
     Piped lines are answered one by one. While a cordially run has the memory, this talks to
     that one.
     """
+    settings = _settings(quiet=True)
     from bot.serving import chat as chat_with  # noqa: PLC0415 (each command pays for itself)
 
-    _go(chat_with(_settings(quiet=True)))
+    _go(chat_with(settings))
 
 
 @cli.command()
@@ -61,9 +62,10 @@ def say(words: tuple[str, ...]) -> None:
 
     For example: cordially say met Sarah at the conference
     """
+    settings = _settings(quiet=True)
     from bot.serving import say as say_once  # noqa: PLC0415
 
-    _go(say_once(_settings(quiet=True), " ".join(words)))
+    _go(say_once(settings, " ".join(words)))
 
 
 @cli.command()
@@ -72,9 +74,10 @@ def run() -> None:
 
     Until SIGTERM or Ctrl-C; what is not answered by then is answered at the next start.
     """
+    settings = _settings()
     from bot.serving import serve  # noqa: PLC0415
 
-    _go(serve(_settings()))
+    _go(serve(settings))
 
 
 @cli.command()
@@ -83,9 +86,10 @@ def status() -> None:
 
     Reads beside a running process.
     """
+    settings = _settings(quiet=True)
     from bot.looking import status as look  # noqa: PLC0415
 
-    _go(look(_settings(quiet=True)))
+    _go(look(settings))
 
 
 @cli.command()
@@ -96,9 +100,10 @@ def export(form: str, owner: str | None) -> None:
 
     Reads beside a running process.
     """
+    settings = _settings(quiet=True)
     from bot.looking import export as print_book  # noqa: PLC0415
 
-    _go(print_book(_settings(quiet=True), form, owner))
+    _go(print_book(settings, form, owner))
 
 
 @cli.command()

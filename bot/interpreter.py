@@ -1,6 +1,6 @@
 """From what a message holds to the commands it calls, and from their answers to one reply."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,19 +8,23 @@ from msgspec import Struct, structs
 
 from bot import changes, questions
 from bot.command import Command, Commands, Turn
+from bot.doubts import doubt
 from bot.entries import entries
 from bot.errors import Refusal, Unclear
 from bot.language import Context, read
 from bot.language.cities import nearest_city
 from bot.language.reading import Reading, Verb
-from bot.model.document import Change, Correction, Option, Question
+from bot.model.document import Change, Correction, Option, Question, Settled
 from bot.people import known
 from bot.ports import Body, Message, Place, UnitOfWork, Upload, Words
 from bot.reply import Press, Reply, choice, line, say
+from bot.together import about, ordinal, rewind, together, waits
 from bot.welcome import first_steps
 from bot.wording import counted
 
 LONGEST = 4_000
+Resolved = Sequence[Settled]
+NARROWING = ("query", "action", "kind", "setting", "status")
 NOT_UNDERSTOOD = (
     "I didn't understand that, and changed nothing. "
     "You could say “met …”, “who is …”, “remind me …”, or help."
@@ -73,28 +77,72 @@ class Interpreter:
                 "Send it in parts, each with a name: note Sarah: …",
             )
         waiting = questions.open_question(turn)
-        if waiting and (option := questions.answered(waiting, text)):
-            reading = self._read(text, turn)
-            if reading.intent == "none" or option.label.casefold() == text.strip().casefold():
+        if waiting:
+            option = questions.answered(waiting, text, lambda each: self._read(each, turn))
+            if option:
                 return await self._go_on(waiting, option, turn, work)
-        found = entries(text, lambda each: self._read(each, turn))
-        if len(found) == 1:
-            return await self._entry(found[0], turn, work)
-        replies = [await self._entry(each, turn, work) for each in found]
-        return _together(replies, turn)
+        return await self._all(self._entries(text, turn), turn, work)
 
-    async def _entry(
-        self, text: str, turn: Turn, work: UnitOfWork, resolved: questions.Resolved = ()
+    def _entries(self, text: str, turn: Turn) -> list[str]:
+        return entries(text, lambda each: self._read(each, turn))
+
+    async def _all(
+        self, found: Sequence[str], turn: Turn, work: UnitOfWork, resolved: Resolved = ()
     ) -> Reply:
+        """Every entry, the first of them with what is ``resolved``; one question at most.
+
+        Raises:
+            Refusal: if nothing can be done with any of them.
+        """
+        if len(found) == 1:
+            try:
+                return await self._attempt(found[0], turn, work, resolved)
+            except Unclear as unclear:
+                return questions.ask(unclear, found[0], turn, resolved)
+        saved: list[Reply] = []
+        refused: list[tuple[str, Refusal]] = []
+        unclear_ones: list[tuple[str, str, Unclear]] = []
+        for index, words in enumerate(found):
+            entry = ordinal(index)
+            try:
+                saved.append(await self._attempt(words, turn, work, () if index else resolved))
+            except Refusal as refusal:
+                refused.append((entry, refusal))
+            except Unclear as unclear:
+                unclear_ones.append((entry, words, unclear))
+        if refused and not (saved or unclear_ones):
+            raise refused[0][1]
+        left = [about(entry, refusal.reply()) for entry, refusal in refused]
+        if unclear_ones:
+            (entry, words, unclear), *others = unclear_ones
+            known = resolved if words == found[0] else ()
+            later = [each for _, each, _ in others]
+            left.append(about(entry, questions.ask(unclear, words, turn, known, later)))
+            left += [waits(each) for each, _, _ in others]
+        return together(saved, left, turn)
+
+    async def _attempt(
+        self, text: str, turn: Turn, work: UnitOfWork, resolved: Resolved
+    ) -> Reply:
+        """One entry, all of it or, where it raises, nothing of it.
+
+        Raises:
+            Refusal: as the command does.
+            Unclear: if something has to be asked first.
+        """
+        before, rows = turn.book.changes(), len(turn.rows)
         reading = self._read(text, turn)
+        slots = questions.settle(reading.slots, resolved, lambda each: self._read(each, turn))
+        reading = structs.replace(reading, slots=slots)
         try:
-            return await self._run(
-                structs.replace(reading, slots=questions.resolve(reading.slots, resolved)),
-                turn,
-                work,
-            )
-        except Unclear as unclear:
-            return questions.ask(unclear, text, turn, resolved)
+            if unclear := doubt(reading, text, turn, resolved):
+                raise unclear
+            questions.rename_settled(resolved, turn)
+            return await self._run(reading, turn, work)
+        except (Refusal, Unclear):
+            rewind(turn.book, before)
+            del turn.rows[rows:]
+            raise
 
     async def _press(self, press: Press, turn: Turn, work: UnitOfWork) -> Reply:
         if press.verb == "answer":
@@ -110,19 +158,31 @@ class Interpreter:
         return found.run(ask, turn)
 
     async def _answer(self, press: Press, turn: Turn, work: UnitOfWork) -> Reply:
-        found = questions.pressed(turn.book, press)
+        found = questions.pressed(turn, press)
         if found is None:
-            raise Refusal("That question is closed.", "Tell me again what happened.")
+            raise Refusal(
+                "That question is closed, and nothing was changed.",
+                "If it still matters, tell me again what happened.",
+            )
         return await self._go_on(*found, turn, work)
 
     async def _go_on(
         self, question: Question, option: Option, turn: Turn, work: UnitOfWork
     ) -> Reply:
         """Go on with the words that a question interrupted, dated by when they were said."""
+        if questions.is_gone(option, turn.book):
+            raise Refusal(
+                "That person is not in your book any more.", "Tell me again who it was."
+            )
         turn.book.delete(question)
         turn.said_at = question.said_at
-        resolved = (*question.resolved, (question.name, option.contact))
-        return await self._entry(question.words, turn, work, resolved)
+        if option.skips and not question.can_do_without:
+            dropped = say(f"Skipped, and nothing saved: “{question.words}”.")
+            if not question.later:
+                return dropped
+            return together([dropped], [await self._all(question.later, turn, work)], turn)
+        settled = (*question.resolved, Settled(question.doubt, question.name, option))
+        return await self._all([question.words, *question.later], turn, work, settled)
 
     async def _correct(self, press: Press, turn: Turn, work: UnitOfWork) -> Reply:
         """Put an edited message's words in the place of what it had done."""
@@ -138,7 +198,7 @@ class Interpreter:
         changes.take_back(change, turn)
         turn.undoes = None
         turn.said_at = correction.said_at
-        return await self._entry(correction.words, turn, work)
+        return await self._all(self._entries(correction.words, turn), turn, work)
 
     async def _run(self, reading: Reading, turn: Turn, work: UnitOfWork) -> Reply:
         found = self._route(reading)
@@ -154,7 +214,7 @@ class Interpreter:
         "who should I congratulate" begins like who, which answers any query; congrats answers
         just this one.
         """
-        narrowing = (reading.slots.get(slot) for slot in ("query", "action", "kind", "setting"))
+        narrowing = (reading.slots.get(slot) for slot in NARROWING)
         answers = [f"{reading.intent}.{each}" for each in narrowing if each]
         close = next((c for each in answers if (c := self._commands.by_answer.get(each))), None)
         typed = self._commands.by_verb.get(reading.verb or "")
@@ -191,17 +251,6 @@ def _summary(reply: Reply) -> str:
     said = first.partition(": ")[2] or first
     saved = [one for one in reply.lines if one.text.startswith(("Saved: ", "Noted: "))]
     return f"{said} And {counted(len(saved) - 1, 'more', 'more')}." if len(saved) > 1 else said
-
-
-def _together(replies: list[Reply], turn: Turn) -> Reply:
-    """Several entries' answers as one reply: what was asked, and one undo for all of them."""
-    undo = Press("undo", turn.change_id)
-    lines = [one for each in replies for one in each.lines]
-    offered = [one for each in replies for one in each.choices]
-    choices = [one for one in offered if one.press.verb == "answer"]
-    if any(one.press == undo for one in offered):
-        choices.append(choice("Undo all", "undo", turn.change_id))
-    return Reply(tuple(lines), tuple(choices))
 
 
 def _offer_correction(change: Change, words: str, turn: Turn) -> Reply:

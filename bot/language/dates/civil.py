@@ -175,18 +175,8 @@ def _beside(said: Sequence[Item], moment: Moment) -> Made:
     return "monthday", (month, day, other)
 
 
-def _after_today(said: Sequence[Item], _: Moment) -> Made:
-    """As in "Tomorrow, Tuesday 28 November 2017": the fullest of them."""
-    last = said[-1]
-    return last.kind, last.value
-
-
 BESIDE = Level(
-    "monthday|day",
+    "WEEKDAY",
     ("WEEKDAY (comma|on|the|dash)? (on|the)? (monthday|day)", _beside),
-    (
-        "today (comma|on)? (weekday)? (comma|on|dash)? (?=monthday|day) (monthday|day)",
-        _beside,
-    ),
     ("(monthday|day) (comma|on)? weekday", _beside),
 )

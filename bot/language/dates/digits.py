@@ -69,7 +69,7 @@ def _decade(year: int) -> int:
 
 def clock_time(said: str) -> str | None:
     """A time of day as "HH:MM", or ``None`` where there is no such time."""
-    digits = re.match(r"T?(\d{1,2})(?:[:.h](\d\d))?", said, re.IGNORECASE)
+    digits = re.match(r"(\d{1,2})(?:[:.h](\d\d))?", said, re.IGNORECASE)
     if digits is None:
         return None
     hour, minute = int(digits[1]), int(digits[2] or 0)

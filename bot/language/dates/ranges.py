@@ -93,7 +93,7 @@ def _since(said: Sequence[Item], moment: Moment) -> Made:
 
 
 RANGES = Level(
-    "SPAN|now",
+    "TO|from|and|slash|now",
     ("(from|onafter|since)? the? SPAN (TO|and) now", _until_now),
     ("from? now (TO|and) the? SPAN", _from_now_to),
     ("^now$", _now),

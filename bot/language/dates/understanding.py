@@ -70,9 +70,18 @@ def understand(text: str, moment: Moment, skip: tuple[tuple[int, int], ...] = ()
 def _apply(
     levels: tuple[Level, ...], items: list[Item], kinds: str, moment: Moment
 ) -> tuple[list[Item], str]:
+    """What the levels make of the items, one after the other.
+
+    A level that found nothing is not tried again before something has changed.
+    """
+    in_vain: dict[Level, str] = {}
     for level in levels:
-        if not level.needs.isdisjoint(kinds):
-            items, kinds = level.run(items, kinds, moment)
+        if level.needs.isdisjoint(kinds) or in_vain.get(level) == kinds:
+            continue
+        before = kinds
+        items, kinds = level.run(items, kinds, moment)
+        if kinds == before:
+            in_vain[level] = kinds
     return items, kinds
 
 

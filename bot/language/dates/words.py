@@ -10,23 +10,29 @@ from bot.language.dates.cascade import Item
 from bot.language.dates.digits import read_token
 from bot.language.vocabulary import en_dates, en_feasts
 
-TOKEN = re.compile(
-    r"(?P<skip><[@#!][^<>\s]{1,80}>|[$€£]\s?\d[\d.,]*|https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.\w+|[@#]\w+)"
-    r"|(?P<clock>(?<![\w.,:])T?\d{1,2}(?:[:.]\d\d(?::\d\d(?:\.\d+)?)?)?\s?"
-    r"(?:[ap]\.\s?m\b\.?|[ap]m\b\.?|[ap]\b(?![.'’]))"
-    r"|(?<![\d.,])T?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?(?!\d)|\d{1,2}h\d\d\b)"
-    r"|(?P<yearpart>[qh][1-4]\b)"
-    r"|(?P<decade>['’]?(?:1[5-9]|20)?\d0['’]?s\b)"
+_ADDRESS = (
+    r"(?P<skip><[@#!][^<>\s]{1,80}>|[$€£]\s?\d[\d.,]*|https?://\S+|www\.\S+"
+    r"|[\w.+-]{1,64}@[\w-]+\.\w+|[@#]\w+)|"
+)
+_SORTS = (
+    r"(?P<yearpart>[qh][1-4]\b)"
     r"|(?P<word>\b[^\W\d_]/[^\W\d_]\b|[^\W\d_]+(?:['’][^\W\d_]+)*(?:(?<=[sS])['’])?)"
+    r"|(?P<clock>(?<![\w.,:])\d{1,2}(?:[:.]\d\d(?::\d\d(?:\.\d+)?)?)?\s?"
+    r"(?:[ap]\.\s?m\b\.?|[ap]m\b\.?|[ap]\b(?![.'’]))"
+    r"|(?<![\d.,])\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?(?!\d)"
+    r"|\d{1,2}h\d\d\b)"
+    r"|(?P<decade>['’]?(?:1[5-9]|20)?\d0['’]?s\b)"
     r"|(?P<numeric>\d+(?:[-/.,]\d+)+)"
     r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)(?![^\W\d_]))"
     r"|(?P<short>['’]\d\d\b)"
     r"|(?P<number>\d+)"
-    r"|(?P<mark>[-–—/,&.@~+<>=()\n;!?'’])",
-    re.IGNORECASE,
+    r"|(?P<mark>[-–—/,&.@~+<>=()\n;!?'’])"
 )
+TOKEN = re.compile(_SORTS, re.IGNORECASE)
+TOKEN_OR_ADDRESS = re.compile(_ADDRESS + _SORTS, re.IGNORECASE)
 """Every alternative begins with another sort of character or is bounded: linear time."""
 
+ADDRESS_MARKS = frozenset("@#$€£:")
 ABBREVIATED = frozenset({"month", "weekday", "unit", "weakmonth", "weakday", "capitalday"})
 LONGEST_SHORT = 6
 LONGEST_SLIP = 11
@@ -131,7 +137,8 @@ def items_of(
 
 def _tokens(text: str) -> list[Token]:
     tokens = []
-    for match in TOKEN.finditer(text):
+    addressed = not ADDRESS_MARKS.isdisjoint(text) or "www." in text.lower()
+    for match in (TOKEN_OR_ADDRESS if addressed else TOKEN).finditer(text):
         said = match[0]
         plain = said.lower()
         if "'" in plain or "’" in plain:

@@ -16,6 +16,12 @@ _SLACK = re.compile(
     r"|&(?P<escape>amp|lt|gt|quot);"
     f"|(?P<invisible>[{_INVISIBLE}])"
 )
+_MARKED = (
+    ("mention", "user", "label"),
+    ("email", "mail", "mail"),
+    ("phone", "tel", "shown"),
+    ("url", "url", "words"),
+)
 _ESCAPES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"'}
 
 
@@ -75,17 +81,10 @@ def _rewrite(text: str, pattern: re.Pattern[str]) -> Clean:
 def _meaning(found: re.Match[str]) -> tuple[str, str, str]:
     """What a marked part is, how it shows in the text, and what is behind it."""
     held = found.groupdict()
-    if user := held.get("user"):
-        label = held["label"] or user
-        return "mention", label, user
-    if mail := held.get("mail"):
-        return "email", mail, mail
-    if tel := held.get("tel"):
-        return "phone", held["shown"] or tel, tel
-    if url := held.get("url"):
-        return "url", held["words"] or url, url
     if escape := held.get("escape"):
         return "", _ESCAPES[escape], ""
-    if found.group().startswith("<#"):
-        return "channel", "#" + (held["channel"] or ""), held["channel"] or ""
-    return "", "", ""
+    for kind, group, shown in _MARKED:
+        if value := held.get(group):
+            return kind, held.get(shown) or value, value
+    channel = held.get("channel") or ""
+    return ("channel", f"#{channel}", channel) if found.group()[:1] == "<" else ("", "", "")

@@ -122,7 +122,7 @@ class NameIndex:
                 score = 1.0 if token == other else 0.8 if is_one_slip(token, other) else 0.5
                 for id in self._parts.get(other, ()):
                     scores[id] = scores.get(id, 0.0) + score
-        ranked = sorted(scores, key=lambda id: (-scores[id], self._entries[id].order))
+        ranked = sorted(scores, key=lambda one: (-scores[one], self._entries[one].order))
         return tuple(ranked[:MOST_NEAR])
 
     def _keys(self, entry: _Entry) -> Iterable[tuple[dict[str, set[ContactId]], Iterable[str]]]:
@@ -136,7 +136,7 @@ class NameIndex:
         yield self._handles, set(entry.handles)
 
     def _sorted(self, found: Iterable[ContactId]) -> tuple[ContactId, ...]:
-        return tuple(sorted(found, key=lambda id: self._entries[id].order))
+        return tuple(sorted(found, key=lambda one: self._entries[one].order))
 
     def _partial(self, tokens: tuple[str, ...]) -> set[ContactId]:
         """Whose name has all of these parts, in this order."""

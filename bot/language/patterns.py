@@ -1,9 +1,9 @@
 """The little language of cues: phrases with people, dates and gaps in them, found fast.
 
 ``remind me (to|about)`` · ``<p>`` a person · ``<d>`` a date · ``<n>`` a number · ``<r>`` how
-often · ``<w>`` any word · ``<ed>`` a verb in the past ·
-``<b>`` where a thought begins · ``..`` up to six words within a thought · ``[x]`` perhaps x · ``^`` and ``$`` the ends
-· ``{roles}`` a word of a class. Groups may be nested. A pattern is tried only where a word
+often · ``<w>`` any word · ``<ed>`` a verb in the past · ``<b>`` where a thought begins ·
+``..`` up to six words within a thought · ``[x]`` perhaps x · ``^`` and ``$`` the ends ·
+``{roles}`` a word of a class. Groups may be nested. A pattern is tried only where a word
 that it needs occurs, and its expression is made when it is first tried.
 """
 

@@ -28,15 +28,12 @@ def is_event(sentence: Sentence, start: int, end: int) -> bool:
     if any(norm in words("named_events") for norm in norms):
         return True
     last = content[-1]
-    if last == "club" and len(content) > 1:
-        return not sentence.tokens[end - 1].is_capital
-    if last in words("places") and last not in words("events"):
+    if last == "club":
+        return len(content) > 1 and not sentence.tokens[end - 1].is_capital
+    if last not in words("events") and not words("places").isdisjoint(content[-2:]):
         return False
-    if any(norm in words("places") for norm in content[-2:]) and last not in words("events"):
-        return False
-    if any(norm in words("events") for norm in content):
-        return True
-    return any(len(norm) > 4 and norm.endswith(_SUFFIXES) for norm in content)
+    shaped = any(norm.endswith(_SUFFIXES) and norm not in _SUFFIXES for norm in content)
+    return shaped or not words("events").isdisjoint(content)
 
 
 def is_place(sentence: Sentence, start: int, end: int) -> bool:

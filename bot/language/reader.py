@@ -7,6 +7,7 @@ from msgspec import Struct
 from bot.language.akas import with_akas
 from bot.language.cleaning import Clean, clean
 from bot.language.draft import Draft
+from bot.language.finder import find_mentions
 from bot.language.intent import cues_of
 from bot.language.intents.boundaries import fill_boundary
 from bot.language.intents.doing import (
@@ -25,7 +26,6 @@ from bot.language.intents.notes import fill_note
 from bot.language.intents.nudges import fill_nudge_reply
 from bot.language.intents.questions import fill_query
 from bot.language.intents.settings import fill_settings, fill_system
-from bot.language.mentions import find_mentions
 from bot.language.reading import Context, Reading, Verb
 from bot.language.sentence import Sentence
 from bot.language.skeleton import skeleton_of
@@ -206,7 +206,7 @@ def _decide(draft: Draft) -> str:
 
 
 def _is_ahead(draft: Draft) -> bool:
-    """Whether a contact without a verb in the past is only to come: "lunch with Femi tomorrow"."""
+    """Whether a contact is only to come: "lunch with Femi tomorrow"."""
     held = draft.skeleton.words
     if any(word in words("past") or word.endswith("ed") for word in held) or len(held) > 12:
         return False

@@ -54,37 +54,49 @@ def read_work(sentence: Sentence, start: int, end: int, *, bare: bool = False) -
         been = been or sentence.norm(at) in _BE
         said = said or been
         at += 1
-    if sentence.norm(at) in _WORKS:
+    norm = sentence.norm(at)
+    if norm in _WORKS:
         return _employed(sentence, at + 1, end)
-    if sentence.norm(at) in _AT and been:
-        if sentence.norm(at) == "from":
-            return None
-        if sentence.norm(at) == "in" and not _capital_at(
-            sentence, skip_article(sentence, at + 1)
-        ):
-            return None
-        org_end = org_end_of(sentence, at + 1, end)
-        if not org_end or sentence.norm(org_end) in words("events", "places"):
-            return None
-        return Work(None, (skip_article(sentence, at + 1), org_end), org_end)
-    if sentence.norm(at) in _RUNS:
+    if norm in _AT and been:
+        return _based(sentence, at, end)
+    if norm in _RUNS:
         return _runs(sentence, at, end)
+    return _in_role(sentence, at, end, said=said)
+
+
+def _based(sentence: Sentence, at: int, end: int) -> Work | None:
+    """Read "is at Acme": an organisation, unless it is where somebody lives or comes from."""
+    begin = skip_article(sentence, at + 1)
+    if sentence.norm(at) == "from":
+        return None
+    if sentence.norm(at) == "in" and not _capital_at(sentence, begin):
+        return None
+    org_end = org_end_of(sentence, at + 1, end)
+    if not org_end or sentence.norm(org_end) in words("events", "places"):
+        return None
+    return Work(None, (begin, org_end), org_end)
+
+
+def _in_role(sentence: Sentence, at: int, end: int, *, said: bool) -> Work | None:
+    """Read "CTO of Acme": a role, and whom it is with if that is said."""
     role = role_span(sentence, at, end)
-    if role is None:
+    if role is None or _is_somebodys(sentence, role):
         return None
-    role_end = role[1]
-    owned = (
-        sentence.norm(role[0] - 1) == "'s" and role[0] > 1 and sentence.is_named[role[0] - 2]
-    )
-    if owned and sentence.norm(role_end - 1) in words("ties"):
+    after = sentence.norm(role[1])
+    if not (said or role[1] == end or after in _AT):
         return None
-    if not (said or role_end == end or sentence.norm(role_end) in _AT):
-        return None
-    if sentence.norm(role_end) in _AT | {"of"}:
-        org_end = org_end_of(sentence, role_end + 1, end)
+    if after in _AT or after == "of":
+        org_end = org_end_of(sentence, role[1] + 1, end)
         if org_end:
-            return Work(role, (skip_article(sentence, role_end + 1), org_end), org_end)
-    return Work(role, None, role_end)
+            return Work(role, (skip_article(sentence, role[1] + 1), org_end), org_end)
+    return Work(role, None, role[1])
+
+
+def _is_somebodys(sentence: Sentence, role: tuple[int, int]) -> bool:
+    """Whether a role is somebody else's, who is this one's: "Tim's partner"."""
+    begin, end = role
+    owned = begin > 1 and sentence.norm(begin - 1) == "'s" and sentence.is_named[begin - 2]
+    return owned and sentence.norm(end - 1) in words("ties")
 
 
 def _employed(sentence: Sentence, at: int, end: int) -> Work | None:
@@ -117,7 +129,7 @@ def _employed(sentence: Sentence, at: int, end: int) -> Work | None:
 
 
 def _runs(sentence: Sentence, at: int, end: int) -> Work | None:
-    """ "Runs payments at Paystack": the nearest "at", else the first "for" and the like."""
+    """Read "runs payments at Paystack": the nearest "at", else the first "for" and the like."""
     stop = at + 1
     while stop < min(end, at + 9) and sentence.is_word(stop):
         stop += 1
@@ -221,7 +233,7 @@ def org_end_of(sentence: Sentence, start: int, end: int) -> int:
             break
         if norm in words("grammar") and not (token.is_capital and at > begin):
             break
-        if not capital and (norm in words("finite") or norm in {"'s"}):
+        if not capital and (norm in words("finite") or norm == "'s"):
             break
         at += 1
     while at > begin and sentence.norm(at - 1) in {"&", "and", "of", "for", "the"}:

@@ -10,7 +10,8 @@ from bot.language.vocabulary import words
 from bot.language.work import read_work, skip_article
 
 _DURATION = re.compile(
-    r"(?:about |for |~)?(?:\d+|an|half an|two|three)?[ -]?(?:m|min|mins|minutes|h|hr|hrs|hours?)"
+    r"(?:about |for |~)?(?:\d+|an|half an|two|three)?[ -]?"
+    r"(?:m|min|mins|minutes|h|hr|hrs|hours?)"
 )
 _ABOUT_WORK = frozenset(
     {"works", "working", "work", "worked", "runs", "leads", "heads", "manages", "does", "doing"}

@@ -8,6 +8,7 @@ from bot.language.work import org_end_of, role_end_of, skip_article
 
 
 def read_filters(draft: Draft) -> None:
+    """Fill the filters of a question; words that are none of them become its ``note``."""
     sentence = draft.sentence
     count = len(sentence.tokens)
     at = 0

@@ -28,27 +28,40 @@ def read_head(draft: Draft, start: int, end: int, notes: Notes, *, medium: str |
 def _read_phrase(draft: Draft, at: int, end: int, medium: str | None) -> int:
     """Read the phrase that begins at ``at``; gives where it ends, 0 if it is none."""
     norm = draft.sentence.norm(at)
-    follows = follows_person(draft, at)
     if norm in words("where_leads") and not _is_clock(draft, at):
         return read_where(draft, at, end, medium)
-    if norm in words("talked") and draft.sentence.norm(at + 1) not in words("talked_with"):
-        return read_topic(draft, at, end)
     if norm == "on" and draft.sentence.norm(at + 2) in {"phone", "call", "line"}:
         draft.use(at, at + 3)
         return at + 3
-    if norm in words("topic_leads") or (norm == "on" and _was_talk(draft, at)):
+    if _leads_to_topic(draft, at):
         return read_topic(draft, at, end)
     if norm in {"in", "on"}:
         return read_in(draft, at, end)
-    if norm in {"with", "w/"} and draft.sentence.norm(at + 1) in {"the", "our", "their"}:
+    return _read_who_else(draft, at, end)
+
+
+def _leads_to_topic(draft: Draft, at: int) -> bool:
+    norm, after = draft.sentence.norm(at), draft.sentence.norm(at + 1)
+    if norm in words("talked"):
+        return after not in words("talked_with")
+    return norm in words("topic_leads") or (norm == "on" and _was_talk(draft, at))
+
+
+def _read_who_else(draft: Draft, at: int, end: int) -> int:
+    """Read what says more of the person: a team, a firm, a happening's name, a role."""
+    norm = draft.sentence.norm(at)
+    follows = follows_person(draft, at)
+    if norm in {"with", "w/"}:
         return read_team(draft, at, end)
-    if norm in {"from", "of"} and (norm == "from" or follows):
+    if norm == "from" or (norm == "of" and follows):
         return read_from(draft, at, end)
-    if follows and draft.sentence.tokens[at].is_capital:
-        return read_named_event(draft, at, end) or read_job(draft, at, end, bare=True)
-    if norm in _SUBJECTS or follows:
-        return read_job(draft, at, end, bare=True)
-    return 0
+    if (
+        follows
+        and draft.sentence.tokens[at].is_capital
+        and (stop := read_named_event(draft, at, end))
+    ):
+        return stop
+    return read_job(draft, at, end, bare=True) if norm in _SUBJECTS or follows else 0
 
 
 @cache
@@ -125,6 +138,8 @@ def read_team(draft: Draft, at: int, end: int) -> int:
     """An organisation that was met as a team: "with the Ferrix sales team"."""
     sentence = draft.sentence
     begin = stop = at + 2
+    if sentence.norm(at + 1) not in {"the", "our", "their"}:
+        return 0
     while stop < end and sentence.is_word(stop) and sentence.tokens[stop].is_capital:
         stop += 1
     for place in range(stop, min(stop + 3, end)):

@@ -42,22 +42,23 @@ def fill_query(draft: Draft) -> None:
     if query == "owed":
         draft.slots.update(_direction(draft))
     if query in {"milestones", "stats"}:
-        for word in draft.skeleton.words:
-            if word in table("kinds"):
-                draft.slots["kind"] = table("kinds")[word]
-        if "anniversary" in draft.skeleton.words and "kind" not in draft.slots:
-            draft.slots["kind"] = (
-                "work_anniversary" if "work" in draft.skeleton.words else "anniversary"
-            )
+        _read_kind(draft)
+    if query in {"find", "stats"}:
+        read_filters(draft)
     if query == "stats":
+        draft.slots.pop("note", None)
         for word in draft.skeleton.words:
             if word in table("media"):
                 draft.slots["medium"] = table("media")[word]
-    if query == "find":
-        read_filters(draft)
-    elif query == "stats":
-        read_filters(draft)
-        draft.slots.pop("note", None)
+
+
+def _read_kind(draft: Draft) -> None:
+    held = draft.skeleton.words
+    kinds = [table("kinds")[word] for word in held if word in table("kinds")]
+    if kinds:
+        draft.slots["kind"] = kinds[-1]
+    elif "anniversary" in held:
+        draft.slots["kind"] = "work_anniversary" if "work" in held else "anniversary"
 
 
 def _direction(draft: Draft) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """How the bot itself is to behave, and its own functions."""
 
+from collections.abc import Callable, Mapping
+
 from bot.language.draft import Draft, read_length
 from bot.language.intents.nudges import until
 from bot.language.intents.remarks import action_of
@@ -11,42 +13,44 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 def fill_settings(draft: Draft) -> None:
     """Which setting, and its new value."""
-    presets = draft.presets()
-    sentence = draft.sentence
-    setting = presets.get("setting")
-    clock = next((time for _, time in sentence.times if time), None)
-    clock = clock or next((found.time for found in sentence.past if found.time), None)
-    if setting is None and clock:
+    setting = draft.presets().get("setting")
+    clocks = _clocks(draft)
+    if setting is None and clocks:
         setting = "nudge_time"
     if setting is None:
         return
     draft.slots["setting"] = setting
-    if setting == "nudge_time" and clock:
-        draft.slots["time"] = clock
-    elif setting == "pause":
-        for start, end, found in sentence.date_spans():
-            day = until(draft, found)
-            if day is not None:
-                draft.put("when", day, start, end, "until when")
-                break
-        else:
-            if day := read_length(draft, 0, len(sentence.tokens)):
-                draft.slots["when"] = day
-    elif setting == "quiet_days":
-        _read_days(draft)
-    elif setting == "quiet_hours":
-        clocks = [time for _, time in sentence.times if time]
-        if len(clocks) >= 2:
-            draft.slots["not_after"], draft.slots["not_before"] = clocks[0], clocks[1]
-    elif setting == "max_nudges":
-        _read_number(draft)
-    elif setting == "location":
-        _read_place(draft)
-    elif setting == "discreet":
-        off = {"off", "no", "not", "show", "less"} & set(draft.skeleton.words)
-        draft.slots["value"] = "off" if off else "on"
-    elif setting in {"home", "locale"}:
-        draft.slots["value"] = sentence.text(0, len(sentence.tokens)).split()[-1]
+    if setting == "nudge_time" and clocks:
+        draft.slots["time"] = clocks[0]
+    elif setting == "quiet_hours" and len(clocks) > 1:
+        draft.slots["not_after"], draft.slots["not_before"] = clocks[:2]
+    elif setting in _READ:
+        _READ[setting](draft)
+
+
+def _clocks(draft: Draft) -> list[str]:
+    alone = [clock for _, clock in draft.sentence.times if clock]
+    return alone + [found.time for found in draft.sentence.past if found.time]
+
+
+def _read_pause(draft: Draft) -> None:
+    for start, end, found in draft.sentence.date_spans():
+        day = until(draft, found)
+        if day is not None:
+            draft.put("when", day, start, end, "until when")
+            return
+    if day := read_length(draft, 0, len(draft.sentence.tokens)):
+        draft.slots["when"] = day
+
+
+def _read_discreet(draft: Draft) -> None:
+    off = {"off", "no", "not", "show", "less"} & set(draft.skeleton.words)
+    draft.slots["value"] = "off" if off else "on"
+
+
+def _read_last_word(draft: Draft) -> None:
+    held = draft.sentence.text(0, len(draft.sentence.tokens)).split()
+    draft.slots["value"] = held[-1] if held else ""
 
 
 def _read_number(draft: Draft) -> None:
@@ -81,40 +85,29 @@ def _read_days(draft: Draft) -> None:
 
 def _read_place(draft: Draft) -> None:
     sentence = draft.sentence
-    count = len(sentence.tokens)
-    for at in range(count):
-        if sentence.norm(at) in {
-            "in",
-            "to",
-            "is",
-            "zone",
-            "timezone",
-            "location",
-            ":",
-            "=",
-            "from",
-            "at",
-        }:
-            begin = skip_article(sentence, at + 1)
-            stop = begin
-            while (
-                stop < count
-                and sentence.is_free(stop)
-                and sentence.norm(stop) not in words("grammar")
-            ):
-                stop += 1
-            if stop > begin and sentence.norm(begin) not in words("common"):
-                draft.put(
-                    "place",
-                    sentence.text(begin, stop),
-                    at,
-                    stop,
-                    f"after “{sentence.norm(at)}”",
-                )
-                return
-    for begin, end in draft.others:
+    for at in range(len(sentence.tokens)):
+        if sentence.norm(at) not in words("zone_leads"):
+            continue
+        begin = stop = skip_article(sentence, at + 1)
+        while sentence.is_free(stop) and sentence.norm(stop) not in words("grammar"):
+            stop += 1
+        if stop > begin and sentence.norm(begin) not in words("common"):
+            because = f"after “{sentence.norm(at)}”"
+            draft.put("place", sentence.text(begin, stop), at, stop, because)
+            return
+    for begin, end in draft.others[:1]:
         draft.put("place", sentence.text(begin, end), begin, end, "a proper name")
-        return
+
+
+_READ: Mapping[str, Callable[[Draft], None]] = {
+    "pause": _read_pause,
+    "quiet_days": _read_days,
+    "max_nudges": _read_number,
+    "location": _read_place,
+    "discreet": _read_discreet,
+    "home": _read_last_word,
+    "locale": _read_last_word,
+}
 
 
 def fill_system(draft: Draft) -> None:

@@ -28,27 +28,28 @@ def phrase_end(draft: Draft, start: int, end: int, stops: frozenset[str]) -> int
 
 
 def _is_event_here(draft: Draft, begin: int, stop: int, medium: str | None, lead: str) -> bool:
+    """Whether a happening is named: by its words, by its shape, or by what else is said."""
     sentence = draft.sentence
-    owned = sentence.norm(begin) in {"his", "her", "their", "my", "our"}
+    owned = sentence.norm(begin) in words("owners")
     if owned and stop == begin + 2 and sentence.norm(begin + 1) in words("places"):
         return False
     if is_event(sentence, begin, stop):
         return True
     if is_place(sentence, begin, stop) or medium in VENUES or lead in words("near_leads"):
         return False
-    if lead in {"during", "after"}:
-        return True
-    text = sentence.text(begin, stop)
-    if is_land(text):
-        return False
-    if looks_like_event(sentence, begin, stop):
-        return True
+    if lead in {"during", "after"} or is_land(sentence.text(begin, stop)):
+        return lead in {"during", "after"}
+    return looks_like_event(sentence, begin, stop) or _was_met(draft, begin, stop, medium)
+
+
+def _was_met(draft: Draft, begin: int, stop: int, medium: str | None) -> bool:
+    """Whether somebody was met at something with a name: that is a happening, rather."""
+    sentence = draft.sentence
     small = not any(sentence.tokens[place].is_capital for place in range(begin, stop))
-    if sentence.norm(begin) in {"the", "his", "her", "their", "my", "our"} and small:
+    if small and (sentence.norm(begin) == "the" or sentence.norm(begin) in words("owners")):
         return False
-    return medium in {None, "in_person"} and bool(
-        draft.typed or {"met", "meet", "meeting"} & set(draft.skeleton.words)
-    )
+    met = draft.typed or {"met", "meet", "meeting"} & set(draft.skeleton.words)
+    return medium in {None, "in_person"} and bool(met)
 
 
 def is_land(text: str) -> bool:
@@ -69,9 +70,9 @@ def read_where(draft: Draft, at: int, end: int, medium: str | None) -> int:
     if stop <= begin or (stop == begin + 1 and sentence.norm(begin) in words("no_places")):
         return at + 1
     slot = "event" if _is_event_here(draft, begin, stop, medium, sentence.norm(at)) else "place"
-    if slot == "place" and sentence.norm(stop) in {"in", "on", "near"}:
-        if sentence.is_free(stop + 1) and not sentence.is_named[stop + 1]:
-            stop = phrase_end(draft, stop + 1, end, words("phrase_ends"))
+    goes_on = sentence.norm(stop) in {"in", "on", "near"} and sentence.is_word(stop + 1)
+    if slot == "place" and goes_on:
+        stop = phrase_end(draft, stop + 1, end, words("phrase_ends"))
     if slot in draft.slots:
         return at + 1
     draft.put(slot, sentence.text(begin, stop), at, stop, f"after “{sentence.norm(at)}”")

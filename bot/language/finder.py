@@ -1,0 +1,300 @@
+"""Goes through a sentence and tells people from other proper names."""
+
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from bot.language.chunks import HONORIFICS, Chunks, dull_words
+from bot.language.likelihood import ENOUGH, Candidate, likelihood
+from bot.language.mentions import Mention
+from bot.language.sentence import Sentence
+from bot.language.vocabulary import given_names, words
+
+
+class Finder:
+    """Goes through a sentence once and tells people from other proper names."""
+
+    def __init__(self, sentence: Sentence, *, lead: bool) -> None:
+        self.sentence = sentence
+        self.chunks = Chunks(sentence)
+        self.known = sentence.context.known
+        self.lead = lead
+        self.found: list[Mention] = []
+        self.others: list[tuple[int, int]] = []
+        self.bots = {name.casefold().lstrip("@") for name in sentence.context.bot_names}
+
+    def run(self) -> None:
+        """Fill ``found`` with the people and ``others`` with the other proper names."""
+        at = 0
+        while at < len(self.sentence.tokens):
+            at = max(at + 1, self._step(at))
+
+    def _step(self, at: int) -> int:
+        """Read what begins at ``at``; gives where it ends, or ``at`` if it is nothing."""
+        sentence = self.sentence
+        token = sentence.tokens[at]
+        if token.kind in {"mention", "handle"}:
+            return self._addressed(at)
+        if not sentence.is_free(at):
+            return at
+        if token.norm in dull_words() and not self.known.knows(token.norm):
+            return at
+        return self._kin(at) or self._named(at)
+
+    def _named(self, at: int) -> int:
+        begin = self.chunks.address_end(at)
+        has_address = begin > at
+        end = self._known_end(begin)
+        if end > begin and self._fits_here(at, begin, end):
+            return self._add(at, begin, end)
+        end = self.chunks.run_end(begin)
+        if end > begin:
+            if self._score(at, begin, end, has_address=has_address) >= ENOUGH:
+                return self._add(at, begin, end)
+            self.others.append((begin, end))
+            return end
+        likely = has_address or self._is_person_place(at) or self._is_lower_subject(at)
+        end = self.chunks.lower_end(begin) if likely else begin
+        return self._add(at, begin, end) if end > begin else at
+
+    def _kin(self, at: int) -> int:
+        """Read "grandma" and the like, where that is all that they are called."""
+        end = self._kin_end(at)
+        if end:
+            name = self.sentence.text(at, end)
+            owner = self.sentence.norm(end) == "'s"
+            self._append(Mention(at, end, name, self.known.match(name), is_owner_of=owner))
+        return end
+
+    def _addressed(self, at: int) -> int:
+        token = self.sentence.tokens[at]
+        shown = token.text.lstrip("@")
+        if token.value.casefold() in self.bots or shown.casefold() in self.bots:
+            return at + 1
+        if (
+            token.kind == "handle"
+            and self.found
+            and (self._is_beside(at) or self._is_labelled(at))
+        ):
+            self.found[-1] = structs.replace(self.found[-1], handle=token.value)
+            return at + 1
+        contacts = self.known.match(shown)
+        name = token.text
+        if token.kind == "mention":
+            name = " ".join(shown.replace(".", " ").replace("_", " ").split())
+        handle = token.value if token.kind == "handle" else None
+        self._append(Mention(at, at + 1, name, contacts, handle=handle))
+        return at + 1
+
+    def _is_labelled(self, at: int) -> bool:
+        """Whether a handle is announced: "his handle is @lucaf", "insta: @lucaf"."""
+        near = {self.sentence.norm(place) for place in range(max(0, at - 3), at)}
+        return bool(near & (words("networks", "handle_words")))
+
+    def _kin_end(self, at: int) -> int:
+        """Where a word such as "grandma" ends that is all that they are called; 0 if none."""
+        sentence = self.sentence
+        if sentence.norm(at) not in words("family") or self.chunks.address_end(at) > at:
+            return 0
+        owner = sentence.norm(at + 1) == "'s" and self._begins_thought(at)
+        calls = self._is_person_place(at) or self._begins_thought(at)
+        verb = sentence.norm(at + 1) in words("after_person")
+        return at + 1 if owner or self._is_person_place(at) or (calls and verb) else 0
+
+    def _is_beside(self, at: int) -> bool:
+        last = self.found[-1].end
+        between = [self.sentence.norm(place) for place in range(last, at)]
+        return last <= at <= last + 2 and all(mark in {"(", ",", "–", "-"} for mark in between)
+
+    def _known_end(self, at: int) -> int:
+        """Where the longest name that the book has ends."""
+        sentence = self.sentence
+        norm = sentence.norm(at)
+        knows = self.known.knows(norm) or self.known.knows(_bare(norm))
+        if not (sentence.is_free(at) and knows):
+            return at
+        run = max(self.chunks.run_end(at), self._lower_run(at))
+        for end in range(run, at + 1, -1):
+            if self.known.match(_bare(sentence.text(at, end))) and end > at + 1:
+                return end
+            if self.known.match(sentence.text(at, end)):
+                whole = end == run or self.known.is_full(sentence.text(at, end))
+                return end if whole else at
+        if run > at + 1 and self.known.match(_bare(sentence.text(at, run))):
+            return run
+        if run > at + 1 and not self.known.is_full(sentence.text(at, at + 1)):
+            return at
+        name = sentence.text(at, at + 1)
+        return at + 1 if self.known.match(name) or self.known.match(_bare(name)) else at
+
+    def _lower_run(self, at: int) -> int:
+        token = self.sentence.tokens[at]
+        if token.is_capital and not self.sentence.is_loud:
+            return at
+        return max(self.chunks.lower_end(at), at + 1)
+
+    def _fits_here(self, at: int, begin: int, end: int) -> bool:
+        """Whether a word that is a name in the book is one in this place, too."""
+        sentence = self.sentence
+        if end > begin + 1 or begin > at:
+            return True
+        token = sentence.tokens[begin]
+        norm = token.norm
+        is_word = norm in words("double") or norm in words("grammar") or norm in words("common")
+        if not is_word:
+            return True
+        following = sentence.norm(end)
+        if following == "'s" or self._is_person_place(at):
+            return True
+        if token.is_capital and not sentence.is_loud and not self._begins_thought(begin):
+            return norm not in words("grammar") or norm in words("double")
+        if norm in words("grammar") and norm not in words("double"):
+            return False
+        acts = following in words("after_person") or following in words("past")
+        acts = acts or (len(following) > 4 and following.endswith("ed"))
+        return acts and sentence.norm(begin - 1) not in {
+            "the",
+            "a",
+            "an",
+            "to",
+            "my",
+            "his",
+            "her",
+            "i",
+            "we",
+        }
+
+    def _is_person_place(self, at: int) -> bool:
+        """Whether a person is what comes here: after "met", "with", or "and" after another."""
+        sentence = self.sentence
+        before = sentence.norm(at - 1)
+        if at == 0:
+            return self.lead
+        if self.found and self.found[-1].end == at - 1:
+            return before in words("conjunctions")
+        if before in {"to", "from"}:
+            return sentence.norm(at - 2) in words(f"person_{before}")
+        if before in {":", "]", "="} and sentence.norm(at - 2) in {"name", "who", "contact"}:
+            return True
+        if before == ":":
+            return at <= 2 or self.lead
+        return before in words("before_person")
+
+    def _is_lower_subject(self, at: int) -> bool:
+        """Whether a sentence begins with a name in lower case: "fatima benali texted me"."""
+        if not self._begins_thought(at) or self.sentence.tokens[at].is_capital:
+            return False
+        end = self.chunks.lower_end(at)
+        given = self.sentence.norm(at) in given_names()
+        verb = self.sentence.norm(end) in words("after_person")
+        return verb and end > at and (given or end > at + 1)
+
+    def _begins_thought(self, at: int) -> bool:
+        return at == 0 or self.sentence.tokens[at - 1].kind == "mark"
+
+    def _score(self, at: int, begin: int, end: int, *, has_address: bool) -> int:
+        """How much speaks for a run of tokens being a person."""
+        return likelihood(
+            self.sentence,
+            Candidate(
+                at,
+                begin,
+                end,
+                has_address=has_address,
+                is_expected=self._is_person_place(at),
+                is_first=not self.found,
+                listed=self._list_score(at, end) if self.sentence.norm(at - 1) == "," else 0,
+            ),
+        )
+
+    def _list_score(self, at: int, end: int) -> int:
+        """What a comma before a name says: a list of people goes on, or something else."""
+        if not self.found or self.found[-1].end != at - 1:
+            return 2 if self.sentence.norm(at - 2) in {"me", "us", "myself"} else 0
+        sentence = self.sentence
+        if len(self.found) > 1 and sentence.norm(self.found[-1].start - 1) == ",":
+            return 2
+        place = end
+        for _ in range(12):
+            mark = sentence.norm(place)
+            if mark in words("conjunctions") or (
+                mark == "," and sentence.norm(place + 1) in words("conjunctions")
+            ):
+                return 2
+            if mark != ",":
+                return 0
+            following = self.chunks.run_end(place + 1)
+            if following == place + 1:
+                return 0
+            place = following
+        return 0
+
+    def _add(self, at: int, begin: int, end: int) -> int:
+        sentence = self.sentence
+        while begin < end and sentence.norm(begin).rstrip(".") in words("degrees"):
+            begin += 1
+        name = sentence.text(begin, end)
+        if turned := self._inverted(begin, end):
+            name = f"{sentence.text(end + 1, turned)} {name}"
+            end = turned
+        for honorific in HONORIFICS:
+            if len(name) > len(honorific):
+                name = name.removesuffix(honorific)
+        contacts = self.known.match(name)
+        after = end
+        owner = sentence.norm(after) == "'s"
+        if not contacts and not owner and (bare := _bare(name)) != name:
+            contacts = self.known.match(bare)
+            owner = bool(contacts)
+        negated = sentence.norm(at - 1) == "not"
+        self._append(Mention(at, after, name, contacts, is_owner_of=owner, negated=negated))
+        return after + 1 if sentence.norm(after) == "'s" else after
+
+    def _inverted(self, begin: int, end: int) -> int:
+        """Where "Ng, Martha" ends, if a given name follows a surname and a comma."""
+        sentence = self.sentence
+        if not self.lead or self.found or end != begin + 1 or sentence.norm(end) != ",":
+            return 0
+        after = end + 1
+        surname = sentence.norm(begin)
+        is_given = surname in given_names() and surname not in words("surnames")
+        if sentence.norm(after) not in given_names() or is_given:
+            return 0
+        more = self.chunks.run_end(after)
+        closes = more >= len(sentence.tokens) or not sentence.is_free(more)
+        listed = sentence.norm(more) in words("conjunctions") or sentence.norm(more) == ","
+        return more if more == after + 1 and closes and not listed else 0
+
+    def _append(self, mention: Mention) -> None:
+        self.found.append(mention)
+
+
+def _bare(name: str) -> str:
+    """A name without the s of "colemans birthday"."""
+    return name[:-1] if len(name) > 3 and name.endswith("s") else name
+
+
+def find_mentions(
+    sentence: Sentence, *, lead: bool
+) -> tuple[Sequence[Mention], Sequence[tuple[int, int]], Chunks]:
+    """The people in a sentence, and the runs of tokens that are other proper names.
+
+    ``lead`` says that a person is what the sentence is expected to begin with.
+    """
+    finder = Finder(sentence, lead=lead)
+    finder.run()
+    found = _without_denied(finder.found)
+    for one in found:
+        sentence.is_named[one.start : one.end] = [True] * (one.end - one.start)
+    return found, finder.others, finder.chunks
+
+
+def _without_denied(found: list[Mention]) -> list[Mention]:
+    """The mentions, where whoever "is not Sarah Chen" is not taken for her."""
+    denied = {id for one in found if one.negated for id in one.contacts}
+    return [
+        structs.replace(one, contacts=())
+        if not one.negated and denied & set(one.contacts)
+        else one
+        for one in found
+    ]

@@ -1,0 +1,94 @@
+"""How likely it is that a run of tokens names a person."""
+
+from functools import cache
+
+from msgspec import Struct
+
+from bot.language.chunks import HONORIFICS
+from bot.language.sentence import Sentence
+from bot.language.vocabulary import given_names, words
+
+ENOUGH = 2
+MOST_PARTS = 5
+LONGEST_ACRONYM = 5
+
+
+class Candidate(Struct, frozen=True):
+    """Tokens from ``begin`` to ``end``, and before them from ``at`` a form of address.
+
+    ``is_expected`` is whether a person is what comes here ("with ..."), ``is_first`` whether
+    nobody has been named yet, ``listed`` what a comma before it is worth.
+    """
+
+    at: int
+    begin: int
+    end: int
+    has_address: bool
+    is_expected: bool
+    is_first: bool
+    listed: int
+
+
+def likelihood(sentence: Sentence, candidate: Candidate) -> int:
+    """What speaks for a person and against one, added up: ENOUGH is for one."""
+    return (
+        _form(sentence, candidate) + _before(sentence, candidate) + _after(sentence, candidate)
+    )
+
+
+def _form(sentence: Sentence, candidate: Candidate) -> int:
+    """What the words themselves are worth."""
+    text = sentence.text(candidate.begin, candidate.end)
+    norms = _norms(sentence, candidate)
+    is_given = norms[0] in given_names() or not words("family_parts").isdisjoint(norms)
+    score = 2 if is_given else 0
+    score += 1 if 1 < len(norms) <= MOST_PARTS else 0
+    score += 2 if text.endswith(HONORIFICS) else 0
+    score -= 4 if not _not_people().isdisjoint(norms) else 0
+    short = text.isupper() and len(text) <= LONGEST_ACRONYM and not sentence.is_loud
+    return score - 3 * short
+
+
+def _before(sentence: Sentence, candidate: Candidate) -> int:
+    """What stands before is worth: "with" much, "at" less than nothing."""
+    before = sentence.norm(candidate.at - 1)
+    is_given = _norms(sentence, candidate)[0] in given_names()
+    score = 4 if candidate.has_address else 0
+    if before in {"the", "a", "an", "this"} and not candidate.has_address:
+        score -= 3
+    if candidate.is_expected or (before == "via" and is_given):
+        return score + 2
+    if before in {"at", "in", "@"}:
+        return score - 4
+    if before in words("name_leads"):
+        return score - (1 if is_given and before != "on" else 2)
+    if before == ",":
+        return score + candidate.listed
+    return score + (before in words("common"))
+
+
+def _after(sentence: Sentence, candidate: Candidate) -> int:
+    """What follows is worth: a verb that people do, or a noun that the words belong to."""
+    following = sentence.norm(candidate.end)
+    begins = candidate.begin == 0 or sentence.tokens[candidate.begin - 1].kind == "mark"
+    norms = _norms(sentence, candidate)
+    score = 0
+    if sentence.norm(candidate.end + 1) in {"hiring", "recruiting"}:
+        score -= 4
+    if len(norms) == 1 and norms[0] in words("double") and begins:
+        score -= 0 if following in words("after_person", "after_name") else 3
+    if following in words("orgs", "events", "places"):
+        score -= 3
+    if following in words("after_person") or following == "'s":
+        return score + (2 if begins else 1)
+    return score + (begins and len(norms) > 1 and candidate.is_first)
+
+
+def _norms(sentence: Sentence, candidate: Candidate) -> list[str]:
+    return [sentence.norm(at).rstrip(".") for at in range(candidate.begin, candidate.end)]
+
+
+@cache
+def _not_people() -> frozenset[str]:
+    plain = words("orgs", "events", "places", "roles", "named_events", "named_shops")
+    return plain - words("double") - given_names()

@@ -41,6 +41,7 @@ def record(turn: Turn, said: str) -> Change | None:
         said=said,
         documents=documents,
         undoes=turn.undoes,
+        conversation=turn.where.id,
     )
     turn.save(change)
     return change

@@ -18,7 +18,7 @@ CordialError
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.model.document import Option
+from bot.model.document import Doubt, Option
 from bot.reply import Choice, Line, Reply, Span, line
 
 
@@ -52,12 +52,25 @@ class Refusal(CordialError):
 
 
 class Unclear(CordialError):
-    """A name that could mean several contacts, or nobody yet: ask, and go on from there."""
+    """One thing that the words leave open: ask about ``name``, and go on from there.
 
-    def __init__(self, question: str, name: str, options: Sequence[Option]) -> None:
+    ``can_do_without`` if the words make sense without an answer.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        name: str,
+        options: Sequence[Option],
+        doubt: Doubt = Doubt.NAME,
+        *,
+        can_do_without: bool = False,
+    ) -> None:
         self.question = question
         self.name = name
         self.options = tuple(options)
+        self.doubt = doubt
+        self.can_do_without = can_do_without
         super().__init__(question)
 
 

@@ -108,16 +108,16 @@ class Interpreter:
                 saved.append(await self._attempt(words, turn, work, () if index else resolved))
             except Refusal as refusal:
                 refused.append((entry, refusal))
-            except Unclear as unclear:
-                unclear_ones.append((entry, words, unclear))
+            except Unclear as asked:
+                unclear_ones.append((entry, words, asked))
         if refused and not (saved or unclear_ones):
             raise refused[0][1]
         left = [about(entry, refusal.reply()) for entry, refusal in refused]
         if unclear_ones:
-            (entry, words, unclear), *others = unclear_ones
+            (entry, words, first), *others = unclear_ones
             known = resolved if words == found[0] else ()
             later = [each for _, each, _ in others]
-            left.append(about(entry, questions.ask(unclear, words, turn, known, later)))
+            left.append(about(entry, questions.ask(first, words, turn, known, later)))
             left += [waits(each) for each, _, _ in others]
         return together(saved, left, turn)
 

@@ -6,7 +6,7 @@ from typing import NewType
 
 from msgspec import Struct
 
-from bot.model.calendar import Anchor, Month, Period
+from bot.model.calendar import Anchor, Month, MonthDay, Period
 
 OwnerId = NewType("OwnerId", str)
 ContactId = NewType("ContactId", str)
@@ -341,7 +341,8 @@ class Preferences(Document, frozen=True, kw_only=True, omit_defaults=True):
 
     Clock times are "HH:MM" in that zone; ``quiet_days`` are 0 for Monday to 6, and so is
     ``review_day``. ``holidays`` is the country whose public holidays are quiet ("IE").
-    ``keeps`` are the kinds and tags that are kept. ``asked_slower`` is the day on which the
+    ``keeps`` are the kinds and tags that are kept; ``interests`` the owner's own.
+    ``asked_slower`` is the day on which the
     owner was last asked whether to slow down.
     """
 
@@ -363,6 +364,7 @@ class Preferences(Document, frozen=True, kw_only=True, omit_defaults=True):
     holidays: str | None = None
     review_day: int | None = None
     asked_slower: date | None = None
+    interests: tuple[str, ...] = ()
 
 
 class Before(Struct, frozen=True, omit_defaults=True):
@@ -383,7 +385,8 @@ class Change(Document, frozen=True, kw_only=True, omit_defaults=True):
     """What one message did to the book, kept for 30 days so that it can be undone.
 
     ``said`` sums it up for a list; ``undoes`` is the change that this one took back. One that
-    was undone and is done again is from then on ``at`` that later moment.
+    was undone and is done again is from then on ``at`` that later moment. ``conversation`` is
+    where it was said.
     """
 
     message: str
@@ -392,20 +395,49 @@ class Change(Document, frozen=True, kw_only=True, omit_defaults=True):
     documents: tuple[Before, ...]
     undone: bool = False
     undoes: str | None = None
+    conversation: str = ""
+
+
+class Doubt(StrEnum):
+    """What a question is about."""
+
+    NAME = "name"
+    SOMEBODY = "somebody"
+    DAY = "day"
+    PLACE = "place"
+    INSTEAD = "instead"
 
 
 class Option(Struct, frozen=True, omit_defaults=True):
-    """One way to answer a question: a contact, or somebody new where there is none."""
+    """One way to answer a question: a contact, a day or a place, or somebody new.
+
+    ``takes_name`` if the contact is to be called as was typed from then on; ``skips`` if the
+    question is to be let go of.
+    """
 
     label: str
     contact: ContactId | None = None
+    day: Period | MonthDay | None = None
+    place: bool = False
+    takes_name: bool = False
+    skips: bool = False
+
+
+class Settled(Struct, frozen=True, omit_defaults=True):
+    """A question about ``name`` and how it was answered."""
+
+    doubt: Doubt
+    name: str
+    option: Option
 
 
 class Question(Document, frozen=True, kw_only=True, omit_defaults=True):
-    """Which contact was meant: one question a conversation, open for 24 hours.
+    """What was meant: one question a conversation, open for 24 hours.
 
     ``words`` were said at ``said_at`` and are read again once ``name`` is known to mean one
-    of ``options``; ``resolved`` are the names of the same words that were asked about before.
+    of ``options``; ``resolved`` are the questions about the same words that were answered
+    before. ``can_do_without`` if the words make sense without an answer. ``later`` are
+    other entries of the same message that wait for this one.
     """
 
     conversation: str
@@ -414,7 +446,10 @@ class Question(Document, frozen=True, kw_only=True, omit_defaults=True):
     words: str
     name: str
     options: tuple[Option, ...]
-    resolved: tuple[tuple[str, ContactId | None], ...] = ()
+    doubt: Doubt = Doubt.NAME
+    can_do_without: bool = False
+    resolved: tuple[Settled, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 class Correction(Document, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,0 +1,62 @@
+"""Several entries of one message: each stands by itself, and they have one answer."""
+
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from bot.command import Turn
+from bot.model.book import Book, Changed
+from bot.reply import Choice, Line, Press, Reply, Span, choice, line
+
+_ORDINALS = "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth".split()
+
+
+def rewind(book: Book, since: Sequence[Changed]) -> None:
+    """Take back what was changed after ``book.changes()`` were ``since``."""
+    then = {(each.table, each.id): each.after for each in since}
+    for each in book.changes():
+        wanted = then.get((each.table, each.id), each.before)
+        if wanted is each.after:
+            continue
+        if wanted is not None:
+            book.save(wanted)
+        elif each.after is not None:
+            book.delete(each.after)
+
+
+def ordinal(index: int) -> str:
+    """What the entry at ``index`` is called: "Third line"."""
+    return f"{_ORDINALS[index]} line" if index < len(_ORDINALS) else f"Line {index + 1}"
+
+
+def about(entry: str, reply: Reply) -> Reply:
+    """A question or a refusal, with which entry it is about: "Third line: who was …"."""
+    first, *others = reply.lines
+    return structs.replace(reply, lines=(_led(f"{entry}: ", first), *others))
+
+
+def waits(entry: str) -> Reply:
+    """That an entry is to be asked about once the question before it is answered."""
+    return Reply((line(f"{entry}: I'll ask about that next."),))
+
+
+def together(saved: Sequence[Reply], open_: Sequence[Reply], turn: Turn) -> Reply:
+    """What was done, then what was not: with one undo for all of it."""
+    undo = Press("undo", turn.change_id)
+    replies = [*saved, *open_]
+    lines = tuple(one for each in replies for one in each.lines)
+    choices: list[Choice] = [one for each in open_ for one in each.choices]
+    if any(one.press == undo for each in saved for one in each.choices):
+        choices.append(choice("Undo all", "undo", turn.change_id))
+    return Reply(lines, tuple(choices))
+
+
+def _led(lead: str, said: Line) -> Line:
+    """A line behind what it is about: its own capital goes, unless it is "I" or a name."""
+    first = said.spans[0]
+    word = first.text.partition(" ")[0]
+    keeps = first.contact or word in {"I", "I'll", "I'm"} or not word[:1].isupper()
+    text = first.text if keeps else first.text[:1].lower() + first.text[1:]
+    return structs.replace(
+        said, spans=(Span(lead), structs.replace(first, text=text), *said.spans[1:])
+    )

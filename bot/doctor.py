@@ -94,7 +94,7 @@ def _names(given: Mapping[str, str]) -> Iterator[Finding]:
     for name in sorted(given):
         if name in VARIABLES or not name.startswith(("TELEGRAM_", "SLACK_", "CORDIALY_")):
             continue
-        if close := get_close_matches(name, VARIABLES, 1):
+        if close := get_close_matches(name, VARIABLES, 1, cutoff=0.75):
             yield Finding(State.NOTE, f"{name} is not read. Did you mean {close[0]}?")
 
 

@@ -140,7 +140,11 @@ async def test_what_may_not_be_meant_is_noted(
 
 
 async def test_what_has_a_name_of_its_own_is_no_slip(env_file: Path) -> None:
-    names = ("SLACK_", "TELEGRAM_CHANNEL_OF_SOMETHING_ELSE", "CORDIALLY_TEST_POSTGRES")
+    names = (
+        "SLACK_PATH_OF_SOMETHING_ELSE",
+        "TELEGRAM_CHAT_OF_ANOTHER",
+        "CORDIALLY_TEST_POSTGRES",
+    )
     assert await found(env_file, **dict.fromkeys(names, "x")) == await found(env_file)
 
 

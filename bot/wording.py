@@ -9,6 +9,13 @@ WEEK = 7
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
+_MEDIA = {
+    "in_person": "met",
+    "ran_into": "ran into",
+    "message": "message",
+    "email": "e-mail",
+    "video": "video call",
+}
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
@@ -45,6 +52,19 @@ def when(period: Period | MonthDay, today: date) -> str:
         return f"the week of {day_in_short(period.first, today)}"
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     return near.get((period - today).days) or day_in_full(period, today)
+
+
+def spelled(period: Period, today: date) -> str:
+    """The day with its name and month, and near ones in a word as well: a misreading shows."""
+    said = when(period, today)
+    if isinstance(period, date) and said in {"yesterday", "today", "tomorrow"}:
+        return f"{said}, {day_in_full(period, today)}"
+    return said
+
+
+def medium_name(medium: str) -> str:
+    """What a way of being in touch is called, in the past: "met", "e-mail", "coffee"."""
+    return _MEDIA.get(medium, medium)
 
 
 def coming_day(day: date, today: date) -> str:

@@ -13,9 +13,7 @@ from bot.people import contacts, interactions, which
 from bot.reply import Choice, Line, Reply, choice, line
 from bot.speech import names
 from bot.told import Details, in_words, more, told
-from bot.wording import day_in_full, listed, when
-
-MEDIA = {"in_person": "met", "ran_into": "ran into", "message": "message", "email": "e-mail"}
+from bot.wording import day_in_full, listed, medium_name, spelled, when
 
 
 class Met(Details, frozen=True):
@@ -128,7 +126,7 @@ def _new(named: Named, ask: Met, on: Period, turn: Turn) -> Contact:
 def _details(ask: Met, on: Period, turn: Turn) -> str:
     """Everything that was understood, so that a misreading is seen at once."""
     details = [
-        f"{MEDIA.get(ask.medium, ask.medium)} {_spelled(on, turn)}",
+        f"{medium_name(ask.medium)} {spelled(on, turn.said_on)}",
         ask.event,
         ask.place,
         *in_words(ask),
@@ -137,13 +135,6 @@ def _details(ask: Met, on: Period, turn: Turn) -> str:
         ask.note,
     ]
     return "".join(f" · {detail}" for detail in details if detail)
-
-
-def _spelled(on: Period, turn: Turn) -> str:
-    """The day with its name and month; near ones in a word as well."""
-    said = when(on, turn.said_on)
-    near = isinstance(on, date) and said in {"today", "yesterday"}
-    return f"{said}, {day_in_full(on, turn.said_on)}" if near and isinstance(on, date) else said
 
 
 def _history(people: list[_Met], on: Period, turn: Turn) -> str:

@@ -28,7 +28,6 @@ class Fact(Details, frozen=True):
     also=("remember",),
     answers=(
         "note",
-        "favour",
         "introduction",
         "opportunity",
         "boundary",

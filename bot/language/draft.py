@@ -157,7 +157,7 @@ class Draft:
 def tidy(text: str) -> str:
     """Free text without the marks and joins at its ends."""
     tidied = " ".join(text.split()).strip(_TRIM)
-    for join in ("and ", "but ", "so ", "that ", "who ", "to "):
+    for join in ("'s ", "’s ", "and ", "but ", "so ", "that ", "who ", "to "):
         if tidied.lower().startswith(join) and len(tidied) > len(join) + 2:
             tidied = tidied[len(join) :]
             break

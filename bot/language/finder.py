@@ -172,6 +172,8 @@ class Finder:
             return self.lead
         if self.found and self.found[-1].end == at - 1:
             return before in words("conjunctions")
+        if before in {"is", "was", "'s"} and sentence.norm(at - 2) == "who":
+            return True
         if before in {"to", "from"}:
             return sentence.norm(at - 2) in words(f"person_{before}")
         if before in {":", "]", "="} and sentence.norm(at - 2) in {"name", "who", "contact"}:

@@ -33,7 +33,7 @@ from bot.language.surface import leading_verb, strip_address
 from bot.language.usage import cut
 from bot.language.vocabulary import words
 from bot.language.when import period_of
-from bot.model.calendar import first_day
+from bot.model.calendar import first_day, last_day
 
 LONGEST = 4_000
 
@@ -195,6 +195,8 @@ def _understand(source: _Source, begin: int, intent: str | None, typed: str | No
 def _decide(draft: Draft) -> str:
     if draft.cues:
         intent = draft.cues[0].intent
+        if intent == "nudge_reply" and draft.skeleton.text.startswith("not <d>"):
+            return "edit" if _is_over(draft) else intent
         return "remind" if intent == "met" and _is_ahead(draft) else intent
     if not draft.mentions:
         return "none"
@@ -203,6 +205,13 @@ def _decide(draft: Draft) -> str:
     if happened and not any(one.contacts for one in draft.mentions):
         return "met"
     return "note" if any(one.contacts for one in draft.mentions) else "none"
+
+
+def _is_over(draft: Draft) -> bool:
+    """Whether the first date is before today: "not yesterday" corrects, "not today" waits."""
+    today = draft.sentence.context.reference.date()
+    period = period_of(draft.sentence.past[0]) if draft.sentence.past else None
+    return period is not None and last_day(period) < today
 
 
 def _is_ahead(draft: Draft) -> bool:

@@ -5,9 +5,10 @@ from bot.language.draft import Draft
 from bot.language.forms import read_form
 from bot.language.intents.remarks import action_of
 from bot.language.vocabulary import words
-from bot.language.when import period_of
+from bot.language.when import Found, find_dates, period_of
 from bot.language.who import name_people
 from bot.language.work import org_end_of, skip_article
+from bot.model.calendar import Period
 
 _EVERYONE = frozenset({"everyone", "everybody", "all", "everything"})
 
@@ -52,6 +53,15 @@ def _read_new_name(draft: Draft) -> None:
             return
 
 
+def _last_named(draft: Draft, found: Found) -> Period | None:
+    """What a date comes to; of "not yesterday, Monday" what stands after the comma."""
+    begin = draft.sentence.begin
+    typed = draft.sentence.cleaned.text[begin + found.start : begin + found.end]
+    _, comma, last = typed.rpartition(", ")
+    again = find_dates(last, draft.sentence.context, "past").found if comma else ()
+    return period_of(again[-1] if again else found)
+
+
 def _read_correction(draft: Draft) -> None:
     read_details(draft)
     for slot in read_form(draft):
@@ -61,9 +71,10 @@ def _read_correction(draft: Draft) -> None:
         if slot in draft.slots:
             draft.slots["field"] = slot
     for start, end, found in sentence.date_spans():
-        if sentence.norm(start - 1) == "not" or sentence.norm(start) == "not":
+        denied = "not" in {sentence.norm(start - 1), sentence.norm(start)}
+        if denied and "," not in sentence.text(start, end):
             continue
-        period = period_of(found)
+        period = _last_named(draft, found)
         if period is not None:
             draft.put("when", period, start, end, "the right date")
             draft.slots.setdefault("field", "when")

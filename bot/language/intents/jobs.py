@@ -33,7 +33,8 @@ def fill_job_change(draft: Draft) -> None:
         for word in text.split()
         if word.strip(".,!?'’").casefold() not in words("job_words")
     ]
-    if kept and not all(word.strip(".,!?'’").casefold() in words("grammar") for word in kept):
+    says_more = not all(word.strip(".,!?'’").casefold() in words("grammar") for word in kept)
+    if says_more or (text and not {"org", "role", "from_org"} & set(draft.slots)):
         draft.slots["note"] = text
 
 

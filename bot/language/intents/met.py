@@ -128,7 +128,8 @@ def _is_told(draft: Draft, head: int, at: int) -> bool:
             for place in range(head + 1, at)
         )
     held = {sentence.norm(place) for place in range(begin, at)}
-    return bool(held & words("tellers") and held & words("finite", "past"))
+    told = held & words("tellers") and held & words("finite", "past")
+    return bool(told) or sentence.norm(begin).endswith("ing")
 
 
 def _is_inside_name(draft: Draft, start: int, end: int) -> bool:

@@ -1,5 +1,6 @@
 """How the bot itself is to behave, and its own functions."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from bot.language.draft import Draft, read_length
@@ -8,6 +9,7 @@ from bot.language.intents.remarks import action_of
 from bot.language.vocabulary import table, words
 from bot.language.work import skip_article
 
+_ZONE = re.compile(r"\b[A-Z][A-Za-z]{1,20}/[A-Z][A-Za-z_/-]{1,30}\b")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -50,7 +52,8 @@ def _read_discreet(draft: Draft) -> None:
 
 def _read_last_word(draft: Draft) -> None:
     held = draft.sentence.text(0, len(draft.sentence.tokens)).split()
-    draft.slots["value"] = held[-1] if held else ""
+    if held:
+        draft.slots["value"] = "here" if held[-1].casefold() == "home" else held[-1]
 
 
 def _read_number(draft: Draft) -> None:
@@ -85,6 +88,9 @@ def _read_days(draft: Draft) -> None:
 
 def _read_place(draft: Draft) -> None:
     sentence = draft.sentence
+    if named := _ZONE.search(sentence.text(0, len(sentence.tokens))):
+        draft.slots.update(setting="zone", value=named.group())
+        return
     for at in range(len(sentence.tokens)):
         if sentence.norm(at) not in words("zone_leads"):
             continue

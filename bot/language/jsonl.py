@@ -65,6 +65,8 @@ def as_json(reading: Reading) -> dict[str, Any]:
     slots = {slot: _plain(slot, value) for slot, value in reading.slots.items()}
     people = [{"name": one.name, "new": one.is_new} for one in reading.slots.get("people", ())]
     slots.pop("words", None)
+    if slots.get("setting") == "zone":
+        slots.update(setting="location", place=slots.pop("value", slots.get("place")))
     return {"intent": reading.intent, **slots, "people": people, "when": slots.get("when")}
 
 

@@ -202,9 +202,10 @@ def _decide(draft: Draft) -> str:
         return "none"
     held = draft.skeleton.words
     happened = any(word in words("past") or word.endswith("ed") for word in held)
-    if happened and not any(one.contacts for one in draft.mentions):
+    if happened and not words("together_with").isdisjoint(held):
         return "met"
-    return "note" if any(one.contacts for one in draft.mentions) else "none"
+    is_known = any(one.contacts for one in draft.mentions)
+    return "note" if is_known or (held[0] == "<p>" and len(held) > 2) else "none"
 
 
 def _is_over(draft: Draft) -> bool:

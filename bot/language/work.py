@@ -27,6 +27,7 @@ _RUNS = frozenset(
     }
 )
 _PRONOUNS = frozenset({"she", "he", "they", "who", "i", "it", "hes", "shes", "theyre"})
+_EMPLOYED = frozenset({"at", "@", "for", "with", "as", "on"})
 _BEFORE_WORK = _PRONOUNS | _FILLERS | _BE | _ARTICLES | {"and"}
 _ROLE_STOPS = _AT | {"of", "to", "and", "on", "as", "who", "'s"}
 _AFTER_HEAD = frozenset({"vp", "head", "director", "svp", "evp", "lead", "chief", "manager"})
@@ -102,7 +103,7 @@ def _is_somebodys(sentence: Sentence, role: tuple[int, int]) -> bool:
 def _employed(sentence: Sentence, at: int, end: int) -> Work | None:
     role = org = None
     stop = 0
-    while at < end and sentence.norm(at) in _AT | {"as", "on"}:
+    while at < end and sentence.norm(at) in _EMPLOYED:
         if sentence.norm(at) == "as":
             begin = skip_article(sentence, at + 1)
             stop = role_end_of(sentence, begin, end)

@@ -9,6 +9,7 @@ from bot.language.vocabulary import table, words
 from bot.language.when import Found, Recurrence, day_of, others_of, period_of
 from bot.language.who import first_list, name_people
 from bot.language.work import org_end_of, role_end_of, skip_article
+from bot.model.calendar import Month, Week
 
 
 def _read_ahead(draft: Draft, start: int = 0) -> None:
@@ -38,10 +39,17 @@ def day_ahead(draft: Draft, start: int, end: int, ahead: Found) -> date | None:
     either = draft.sentence.undirected(ahead).value
     if ahead.relation in {"by", "before"} and isinstance(either, tuple):
         return either[1]
+    whole = isinstance(either, Month | Week) and "end" in _norms(draft, start, end)
+    if whole and isinstance(either, Month | Week):
+        return either.last
     if draft.sentence.norm(start) == "within" and draft.sentence.norm(end - 1) in _WITHIN:
         length = _WITHIN[draft.sentence.norm(end - 1)]
         return draft.sentence.context.reference.date() + timedelta(days=length)
     return day_of(ahead)
+
+
+def _norms(draft: Draft, start: int, end: int) -> set[str]:
+    return {draft.sentence.norm(at) for at in range(start, end)}
 
 
 def _read_back(draft: Draft) -> None:

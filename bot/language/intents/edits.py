@@ -88,14 +88,8 @@ def _read_correction(draft: Draft) -> None:
             begin = skip_article(sentence, at + 1)
             stop = org_end_of(sentence, at + 1, len(sentence.tokens))
             if stop and sentence.tokens[begin].is_capital:
-                slot = next(
-                    (
-                        each
-                        for each in ("org", "role", "place", "event")
-                        if each in draft.skeleton.words
-                    ),
-                    "place",
-                )
+                fields = (table("fields").get(word) for word in draft.skeleton.words)
+                slot = next((each for each in fields if each), "place")
                 value = sentence.text(begin, stop)
                 draft.put(
                     slot,

@@ -21,6 +21,11 @@ def fill_note(draft: Draft) -> None:
     if typed is not None:
         draft.slots["note"] = typed
         return
+    if draft.skeleton.text.startswith(("tag <p> as ", "tag <p> with ", "tag <p> : ")):
+        text = draft.sentence.text(people[-1].end + 1, len(draft.sentence.tokens))
+        tags = tuple(tag.strip(" #.!") for tag in text.split(",") if tag.strip(" #.!"))
+        draft.put("tags", tags, 0, len(draft.sentence.tokens), "after “tag”")
+        return
     notes: list[tuple[int, str]] = []
     for begin, end in list(draft.clauses(start)):
         read_side(draft, begin, end, notes, medium=None)

@@ -161,5 +161,6 @@ def put_work(draft: Draft, work: Work, start: int) -> int:
     if work.role:
         draft.put("role", (sentence.text(*work.role),), start, work.role[1], "what they do")
     if work.org:
-        draft.put("org", (sentence.text(*work.org),), start, work.org[1], "whom they work for")
+        begin = start if work.role or work.org[0] - start < 5 else work.org[0] - 1
+        draft.put("org", (sentence.text(*work.org),), begin, work.org[1], "whom they work for")
     return work.end

@@ -9,13 +9,16 @@ import importlib.util
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from statistics import median, quantiles
 from typing import Any
 
+from bench.table import Cell, show
 from bot.language.cadences import find_cadence
 from bot.language.dates import find, read
+
+Row = tuple[Cell, ...]
 
 NOW = datetime(2026, 3, 18, 9, 30, tzinfo=UTC)
 ROUNDS = 50
@@ -42,23 +45,25 @@ print((time.process_time() - began) * 1e3)
 
 def run() -> None:
     """Print the table."""
-    print(f"import of the grammar {import_time():.0f} ms of CPU, once")
-    print("                            median       p99   a call, in microseconds of CPU")
-    print(row("a date", SHORT, lambda text: read(text, NOW)))
-    print(row("dates of a sentence", SENTENCES, lambda text: find(text, NOW, looks="past")))
-    print(row("cadence of a sentence", SENTENCES, find_cadence))
     paste = " ".join(SENTENCES) * 10
-    print(row(f"a paste of {len(paste):,} bytes", (paste,), lambda text: find(text, NOW)))
-    peer()
+    rows = [
+        row("a date", SHORT, lambda text: read(text, NOW)),
+        *peer(),
+        row("dates of a sentence", SENTENCES, lambda text: find(text, NOW, looks="past")),
+        row("cadence of a sentence", SENTENCES, find_cadence),
+        row(f"a paste of {len(paste):,} bytes", (paste,), lambda text: find(text, NOW)),
+    ]
+    show("A call, in microseconds of CPU", ("", "median", "p99"), rows)
+    show("Once", ("", "CPU ms"), [("import of the grammar", import_time())])
 
 
-def peer() -> None:
-    """The same dates by dateparser, or a word that it isn't there."""
-    if importlib.util.find_spec("dateparser") is None:
-        print("dateparser                isn't installed here, so there is no row for it")
-        return
-    parse = importlib.import_module("dateparser").parse
-    print(row("a date, by dateparser", SHORT, parse))
+def peer() -> Iterator[Row]:
+    """The same dates by dateparser, where it is installed."""
+    if importlib.util.find_spec("dateparser"):
+        parse = importlib.import_module("dateparser").parse
+        yield row("a date, by dateparser", SHORT, parse)
+    else:
+        yield "a date, by dateparser", "not installed", ""
 
 
 def import_time() -> float:
@@ -72,12 +77,12 @@ def import_time() -> float:
     return min(float(line.stdout) for line in lines)
 
 
-def row(name: str, texts: tuple[str, ...], understand: Callable[[str], Any]) -> str:
+def row(name: str, texts: tuple[str, ...], understand: Callable[[str], Any]) -> Row:
     """Median and 99th percentile over all texts, each read many times."""
     for text in texts:
         understand(text)
     costs = [cost(understand, text) for _ in range(ROUNDS) for text in texts]
-    return f"{name:<24} {median(costs):>9.0f} {quantiles(costs, n=100)[98]:>9.0f}"
+    return name, median(costs), quantiles(costs, n=100)[98]
 
 
 def cost(understand: Callable[[str], Any], text: str) -> float:
@@ -85,7 +90,3 @@ def cost(understand: Callable[[str], Any], text: str) -> float:
     began = time.thread_time_ns()
     understand(text)
     return (time.thread_time_ns() - began) / 1e3
-
-
-if __name__ == "__main__":
-    run()

@@ -12,6 +12,7 @@ from functools import partial
 from itertools import count, cycle, islice
 from statistics import median
 
+from bench.table import show
 from bot.model.book import Book
 from bot.model.calendar import MonthDay
 from bot.model.document import (
@@ -37,14 +38,14 @@ TIMES = 20
 
 
 def run() -> None:
-    """Print the table."""
-    print("contacts   first, with indexes      plan   compose    a week")
-    for size in SIZES:
-        print(row(size))
-    print(f"{owners_a_second():,.0f} owners of {CONTACTS_EACH} contacts a second")
+    """Print the tables."""
+    steps = ("contacts", "first, with indexes", "plan", "compose", "dates of a week")
+    show("A morning, in milliseconds", steps, [row(size) for size in SIZES])
+    each = (f"{CONTACTS_EACH} contacts each", owners_a_second())
+    show("Many owners on one core", ("", "mornings a second"), [each])
 
 
-def row(size: int) -> str:
+def row(size: int) -> tuple[str | float, ...]:
     """What one book costs, in milliseconds."""
     book = filled(size, seed=size)
     first = once(partial(morning, book))
@@ -52,7 +53,7 @@ def row(size: int) -> str:
     again = middle(partial(morning, book))
     said = middle(partial(compose, digest, book, TODAY)) if digest else 0.0
     week = middle(partial(occasions, book, TODAY, TODAY + timedelta(days=6)))
-    return f"{size:>8}  {first:>17.2f} ms  {again:>5.2f} ms  {said:>5.2f} ms  {week:>5.2f} ms"
+    return f"{size:,}", first, again, said, week
 
 
 def owners_a_second() -> float:
@@ -138,7 +139,3 @@ def once(work: Callable[[], object]) -> float:
 def middle(work: Callable[[], object]) -> float:
     """The median milliseconds of some times."""
     return median(once(work) for _ in range(TIMES))
-
-
-if __name__ == "__main__":
-    run()

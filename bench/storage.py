@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 import tinydb
 
+from bench.table import show
 from bot.model.document import Contact, ContactId, Interaction, OwnerId
 from bot.ports import Address, Conversation, Done, Message, Outcome, Outgoing, Queued, Words
 from bot.reply import say
@@ -32,20 +33,18 @@ HOME = Address("telegram", "", "1")
 
 
 def run() -> None:
-    """Print the table."""
+    """Print the tables."""
     with TemporaryDirectory(dir=Path.cwd()) as folder:
         sync = bare_sync(Path(folder) / "sync")
-        print(f"bare fdatasync of 300 bytes  {sync:.2f} ms")
-        print("contacts   open a book      commit  of syncs   stock TinyDB insert")
+        rows: list[tuple[str | float, ...]] = []
         for size in SIZES:
-            path = Path(folder) / str(size)
-            opened, commit = asyncio.run(one_book(path, size))
+            opened, commit = asyncio.run(one_book(Path(folder) / str(size), size))
             stock = stock_insert(Path(folder) / f"{size}.json", size)
-            print(
-                f"{size:>8}  {opened:>8.0f} ms  {commit:>7.2f} ms  {commit / sync:>7.1f}×  "
-                f"{stock:>9.1f} ms"
-            )
-        asyncio.run(events(Path(folder) / "events"))
+            rows.append((f"{size:,}", opened, commit, stock, sync))
+        heads = ("contacts", "open a book", "commit", "stock TinyDB's insert", "bare sync")
+        show("A book and a commit, wall milliseconds", heads, rows)
+        costs = asyncio.run(events(Path(folder) / "events"))
+        show("An event: inbox row, commit, settled send", ("", "CPU ms", "wall ms"), costs)
 
 
 def bare_sync(path: Path) -> float:
@@ -102,20 +101,21 @@ async def one_book(folder: Path, size: int) -> tuple[float, float]:
     return opened, median(commits)
 
 
-async def events(folder: Path) -> None:
-    """Print what a message costs alone, and what one of many at once does."""
+async def events(folder: Path) -> list[tuple[str, float, float]]:
+    """What a message costs alone, and what one of many at once does."""
     storage = await open_storage(f"tinydb:{folder}")
+    rows: list[tuple[str, float, float]] = []
     for name, width in (("one after the other", 1), (f"{OWNERS} owners at once", OWNERS)):
         began, cpu = time.perf_counter(), time.process_time()
         rounds = TIMES * 5 // width
         for count in range(rounds):
             await asyncio.gather(*(event(storage, f"{width}", n, count) for n in range(width)))
         each = rounds * width
-        print(
-            f"an event, {name:<20} {milliseconds(began) / each:>6.2f} ms, "
-            f"{(time.process_time() - cpu) * 1000 / each:.2f} ms of CPU"
+        rows.append(
+            (name, (time.process_time() - cpu) * 1000 / each, milliseconds(began) / each)
         )
     await storage.close()
+    return rows
 
 
 async def event(storage: TinyStorage, kind: str, n: int, count: int) -> None:

@@ -16,6 +16,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from adapters.telegram import read, render
 from adapters.telegram.request import AiohttpRequest
+from bench.table import show
 from bot.clock import system_clock
 from bot.reply import Press, Reply, choice, line, strong
 from tests.fakes.telegram import TOKEN, FakeTelegram
@@ -25,26 +26,30 @@ CALLS, WARM_UP, AT_ONCE = 400, 50, 16
 
 
 def run() -> None:
-    """Print the table."""
+    """Print the tables."""
     here, there = multiprocessing.Pipe()
     server = multiprocessing.get_context("spawn").Process(target=serve, args=(there,))
     server.start()
     url = here.recv()
-    print("telegram: sendMessage                     CPU ms   p50 ms")
+    rows = []
     try:
         for at_once in (1, AT_ONCE):
             for name, request in (
                 ("aiohttp (ours)", AiohttpRequest(url)),
                 ("httpx (the library's)", HTTPXRequest()),
             ):
-                cpu, p50 = asyncio.run(send(url, request, at_once))
-                print(f"  {name:24}{at_once:3} in flight {cpu:8.2f} {p50:8.2f}")
+                costs = asyncio.run(send(url, request, at_once))
+                rows.append((f"{name}, {at_once} in flight", *costs))
     finally:
         here.send("enough")
         server.join()
-    print(f"telegram: reading an update          {each(one_update):8.3f}")
-    print(f"telegram: rendering a morning        {each(lambda: render(MORNING)):8.3f}")
-    print(f"telegram: rendering 500 lines        {each(lambda: render(BOOK), 20):8.3f}")
+    show("sendMessage", ("", "CPU ms", "wall ms p50"), rows)
+    translators = [
+        ("reading an update", each(one_update)),
+        ("rendering a morning", each(lambda: render(MORNING))),
+        ("rendering 500 lines", each(lambda: render(BOOK), 20)),
+    ]
+    show("The two translators", ("", "CPU ms"), translators)
 
 
 def serve(pipe: Connection) -> None:
@@ -119,7 +124,3 @@ BOOK = Reply(
 
 def one_update() -> None:
     read(Update.de_json(RAW, None), ME, system_clock())
-
-
-if __name__ == "__main__":
-    run()

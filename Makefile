@@ -33,7 +33,7 @@ clean:
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 	  || { echo "Cordially needs Python 3.11, 3.12 or 3.13: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }   # half a one would stay
 
 $(VENV)/.runs: pyproject.toml requirements.txt | $(VENV)/bin/python
 	@echo "Setting up .venv (once, and when the pins change) ..." >&2

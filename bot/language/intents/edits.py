@@ -4,7 +4,7 @@ from bot.language.details import read_details
 from bot.language.draft import Draft
 from bot.language.forms import read_form
 from bot.language.intents.remarks import action_of
-from bot.language.vocabulary import words
+from bot.language.vocabulary import table, words
 from bot.language.when import Found, find_dates, period_of
 from bot.language.who import name_people
 from bot.language.work import org_end_of, skip_article

@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 
+from bot.language.cadences import find_cadence
 from bot.language.details import read_details
 from bot.language.draft import Draft, read_length, tidy
 from bot.language.intents.remarks import free_text, subject, without_lead
-from bot.language.vocabulary import table, words
-from bot.language.when import Found, Recurrence, day_of, others_of, period_of
+from bot.language.vocabulary import words
+from bot.language.when import Found, day_of, others_of, period_of
 from bot.language.who import first_list, name_people
 from bot.language.work import org_end_of, role_end_of, skip_article
 from bot.model.calendar import Month, Week
@@ -164,51 +165,20 @@ def fill_cadence(draft: Draft) -> None:
     read_details(draft)
     name_people(draft, subject(draft))
     held = draft.skeleton.text
-    days = None
-    for found in draft.sentence.past:
-        if isinstance(found.value, Recurrence):
-            days = days_of(found.value)
-            break
-    if days is None:
-        days = _named_days(draft)
-    if (
-        any(
-            word in held for word in ("stop ", "no more ", "never ", "don't ", "quit ", " off ")
-        )
-        and days is None
-    ):
-        days = 0
     if draft.typed == "drop" or held.startswith(("drop ", "off ", "never ")):
-        days = 0
-    if days is not None:
-        draft.slots["cadence_days"] = days
-
-
-_FREQS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365}
-
-
-def days_of(recurrence: Recurrence) -> int:
-    """A recurrence as days between two contacts, as people count them."""
-    if recurrence.freq == "MONTHLY" and recurrence.interval == 12:
-        return 365
-    days = _FREQS.get(recurrence.freq, 1) * recurrence.interval
-    if recurrence.freq == "YEARLY" and recurrence.times > 1:
-        return 360 // recurrence.times
-    return max(1, days // max(1, recurrence.times))
-
-
-def _named_days(draft: Draft) -> int | None:
-    held = draft.skeleton.words
-    rhythms = table("rhythms")
-    for at, word in enumerate(held):
-        if word in rhythms and (
-            len(word) > 5 or (at and held[at - 1] in {"a", "per", "every", "each", "="})
-        ):
-            return int(rhythms[word])
-    for token in draft.sentence.tokens:
-        if token.norm.isascii() and token.norm.rstrip("d").isdigit():
-            return min(int(token.norm.rstrip("d")[:6]), 3650)
-    return None
+        draft.slots["cadence_days"] = 0
+        return
+    tokens, begin = draft.sentence.tokens, draft.sentence.begin
+    names = tuple(
+        (tokens[one.start].start - begin, tokens[one.end - 1].end - begin)
+        for one in draft.mentions
+    )
+    words_typed = draft.sentence.cleaned.text[begin:]
+    stops = not words("stopping").isdisjoint(draft.skeleton.words)
+    if found := find_cadence(words_typed, bare=not stops, skip=names):
+        draft.slots["cadence_days"] = found.days
+    elif stops:
+        draft.slots["cadence_days"] = 0
 
 
 def _unuse_people(draft: Draft) -> None:

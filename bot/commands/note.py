@@ -31,7 +31,6 @@ class Fact(Details, frozen=True):
         "introduction",
         "opportunity",
         "boundary",
-        "job_change",
     ),
     examples=("note Sarah: vegetarian, two kids", "note Bob likes climbing"),
 )

@@ -125,12 +125,14 @@ class Draft:
             return not (at and len(self.sentence.tokens[at - 1].text) == 1)
         return token.text in STRONG or token.text in WEAK
 
-    def rest(self, start: int, end: int) -> str:
-        """What is unread between two tokens, its pieces joined by commas."""
+    def rest(self, start: int, end: int, *, names: bool = False) -> str:
+        """What is unread between two tokens; with ``names``, people within it stay in it."""
         pieces: list[str] = []
         begin: int | None = None
         for at in range(start, end + 1):
             is_free = at < end and not self.used[at]
+            if names and at < end and begin is not None:
+                is_free = is_free or self.sentence.is_named[at]
             if is_free and begin is None:
                 begin = at
             elif not is_free and begin is not None:
@@ -161,7 +163,7 @@ def tidy(text: str) -> str:
         if tidied.lower().startswith(join) and len(tidied) > len(join) + 2:
             tidied = tidied[len(join) :]
             break
-    return tidied
+    return "" if tidied in {"'s", "’s"} else tidied
 
 
 def read_length(draft: Draft, start: int, end: int) -> date | None:

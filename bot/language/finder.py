@@ -165,22 +165,19 @@ class Finder:
         }
 
     def _is_person_place(self, at: int) -> bool:
-        """Whether a person is what comes here: after "met", "with", or "and" after another."""
-        sentence = self.sentence
-        before = sentence.norm(at - 1)
+        """Whether a person is what comes here: after "met", with another, or as a label says."""
         if at == 0:
             return self.lead
+        before, earlier = self.sentence.norm(at - 1), self.sentence.norm(at - 2)
         if self.found and self.found[-1].end == at - 1:
             return before in words("conjunctions")
-        if before in {"is", "was", "'s"} and sentence.norm(at - 2) == "who":
-            return True
         if before in {"to", "from"}:
-            return sentence.norm(at - 2) in words(f"person_{before}")
-        if before in {":", "]", "="} and sentence.norm(at - 2) in {"name", "who", "contact"}:
-            return True
-        if before == ":":
+            return earlier in words(f"person_{before}")
+        is_asked = earlier == "who" and before in {"is", "was", "'s"}
+        is_labelled = earlier in {"name", "who", "contact"} and before in {":", "]", "="}
+        if before == ":" and not is_labelled:
             return at <= 2 or self.lead
-        return before in words("before_person")
+        return is_asked or is_labelled or before in words("before_person")
 
     def _is_lower_subject(self, at: int) -> bool:
         """Whether a sentence begins with a name in lower case: "fatima benali texted me"."""

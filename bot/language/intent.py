@@ -11,8 +11,9 @@ from bot.language.vocabulary import words
 LATER = 2.5
 LATER_AFTER_COMMA = 0.5
 MOST_LATER = 5.0
-NOT_ASKED = 5.0
+NOT_ASKED = 8.0
 ABOUT_SOMEBODY = 4.0
+TOO_WEAK = 0.5
 MET = 4.1
 FIRM = 4.6
 EARLY = 24
@@ -48,6 +49,8 @@ def cues_of(skeleton: Skeleton, intent: str | None = None) -> list[Cue]:
             weight -= NOT_ASKED
         elif pattern.intent in {"settings", "system"} and "<p>" in skeleton.words:
             weight -= ABOUT_SOMEBODY
+        if pattern.intent == "query" and weight < TOO_WEAK:
+            continue
         cues.append(
             Cue(
                 pattern.intent,

@@ -36,6 +36,7 @@ from bot.language.when import period_of
 from bot.model.calendar import first_day, last_day
 
 LONGEST = 4_000
+UNASKED = 4.0
 
 FILL: Mapping[str, Callable[[Draft], None]] = {
     "met": fill_met,
@@ -193,6 +194,8 @@ def _understand(source: _Source, begin: int, intent: str | None, typed: str | No
 
 
 def _decide(draft: Draft) -> str:
+    if draft.cues and draft.cues[0].intent == "query" and draft.cues[0].weight < UNASKED:
+        draft.cues = [one for one in draft.cues if one.intent != "query"]
     if draft.cues:
         intent = draft.cues[0].intent
         if intent == "nudge_reply" and draft.skeleton.text.startswith("not <d>"):

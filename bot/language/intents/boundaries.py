@@ -17,7 +17,9 @@ def fill_boundary(draft: Draft) -> None:
     _read_channels(draft)
     _read_hours(draft)
     text = ", ".join(
-        piece for start, end in draft.clauses() if (piece := tidy(draft.rest(start, end)))
+        piece
+        for start, end in draft.clauses()
+        if (piece := tidy(draft.rest(start, end, names=True)))
     )
     if text:
         draft.slots["note"] = text

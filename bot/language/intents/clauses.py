@@ -51,7 +51,7 @@ def read_side(draft: Draft, start: int, end: int, notes: Notes, *, medium: str |
 def _put_note(draft: Draft, start: int, end: int, notes: Notes) -> None:
     text = tidy(draft.rest(start, end))
     if text and not _is_small_talk(text):
-        notes.append((start, text))
+        notes.append((start, tidy(draft.rest(start, end, names=True))))
 
 
 def _is_about_another(draft: Draft, start: int) -> bool:

@@ -143,7 +143,7 @@ def fill_opportunity(draft: Draft) -> None:
                 role = _role_before(draft, at)
                 if role:
                     draft.put("role", (sentence.text(*role),), role[0], role[1], "before “at”")
-    text = free_text(draft, without_lead(draft, "opportunity"))
+    text = free_text(draft, without_lead(draft, "opportunity"), names=False)
     kept = [
         word
         for word in text.split()

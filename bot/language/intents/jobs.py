@@ -27,7 +27,7 @@ def fill_job_change(draft: Draft) -> None:
             at += 1
             continue
         at = max(at + 1, _read_job_word(draft, at, count))
-    text = free_text(draft, 0)
+    text = free_text(draft, 0, names=False)
     kept = [
         word
         for word in text.split()

@@ -129,7 +129,7 @@ def _is_told(draft: Draft, head: int, at: int) -> bool:
         )
     held = {sentence.norm(place) for place in range(begin, at)}
     told = held & words("tellers") and held & words("finite", "past")
-    return bool(told) or sentence.norm(begin).endswith("ing")
+    return bool(told) or (begin < at and sentence.norm(begin).endswith("ing"))
 
 
 def _is_inside_name(draft: Draft, start: int, end: int) -> bool:

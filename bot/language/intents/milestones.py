@@ -1,5 +1,6 @@
 """Days that matter in somebody's life."""
 
+import re
 from datetime import date
 
 from bot.language.draft import Draft
@@ -12,6 +13,7 @@ from bot.language.work import org_end_of, read_work, skip_article
 from bot.model.calendar import Month, MonthDay, Week
 
 Day = date | Week | MonthDay
+_YEAR = re.compile(r"\d{4}|\d[/.-]\d{1,2}[/.-]\d\d|['’]\d\d\b")
 _YEARLY = frozenset({"birthday", "work_anniversary", "anniversary"})
 
 
@@ -24,7 +26,7 @@ def fill_milestone(draft: Draft) -> None:
     name_people(draft, subject(draft))
     _read_day(draft, yearly=kind in _YEARLY)
     _read_new_work(draft, kind)
-    text = free_text(draft, without_lead(draft, "milestone"))
+    text = free_text(draft, without_lead(draft, "milestone"), names=False)
     kept = [
         word
         for word in text.split()
@@ -40,7 +42,14 @@ def _read_day(draft: Draft, *, yearly: bool) -> None:
     for start, end, found in sentence.date_spans():
         if found.relation == "since" and sentence.norm(start) == "after":
             continue
-        value = _yearly(found) if yearly else period_of(directed(draft, found))
+        value = (
+            _yearly(
+                directed(draft, found),
+                has_year=_YEAR.search(sentence.text(start, end)) is not None,
+            )
+            if yearly
+            else period_of(directed(draft, found))
+        )
         if value is None:
             continue
         draft.put("when", value, start, end, "the day of it")
@@ -49,17 +58,23 @@ def _read_day(draft: Draft, *, yearly: bool) -> None:
         return
 
 
-def _yearly(found: Found) -> Day | None:
+def _yearly(found: Found, *, has_year: bool) -> Day | None:
     monthly = yearly_of(found)
     if monthly is not None:
         return monthly
     value = period_of(found)
+    if isinstance(value, date) and not has_year:
+        return MonthDay(value.month, value.day)
     return value if not isinstance(value, Month) else None
 
 
 def directed(draft: Draft, found: Found) -> Found:
     """A date read ahead where the sentence speaks of what is to come."""
-    if not set(draft.skeleton.words) & words("ahead_words"):
+    held = set(draft.skeleton.words)
+    happened = held & words("past") or any(word.endswith("ed") for word in held)
+    if happened and not held & words("ahead_words"):
+        return found
+    if draft.slots.get("kind") in {"promotion", "new_job"} and not held & words("ahead_words"):
         return found
     either = draft.sentence.undirected(found)
     return either if isinstance(either.value, Month) else draft.sentence.ahead(found)

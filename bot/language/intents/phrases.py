@@ -61,6 +61,10 @@ def _read_who_else(draft: Draft, at: int, end: int) -> int:
         and (stop := read_named_event(draft, at, end))
     ):
         return stop
+    if norm in words("owners", "this_one") and draft.sentence.norm(at - 1) not in words(
+        "met_words"
+    ):
+        return 0
     return read_job(draft, at, end, bare=True) if norm in _SUBJECTS or follows else 0
 
 
@@ -84,7 +88,7 @@ def _leftover(draft: Draft, start: int, end: int, notes: Notes) -> None:
     text = tidy(draft.rest(begin, end))
     plain = _plain()
     if text and not all(word.strip(".,!") in plain for word in text.casefold().split()):
-        notes.append((begin, text))
+        notes.append((begin, tidy(draft.rest(begin, end, names=True))))
 
 
 def _is_clock(draft: Draft, at: int) -> bool:

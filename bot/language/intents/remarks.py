@@ -11,7 +11,7 @@ from bot.language.who import first_list
 def subject(draft: Draft) -> list[Mention]:
     """Whom a sentence is about: the first people named, or all of one list."""
     named = [one for one in draft.mentions if not one.negated]
-    if len(named) > 1 and named[0].is_owner_of and named[1].start <= named[0].end + 3:
+    if len(named) > 1 and named[0].is_owner_of and named[1].start <= named[0].end + 2:
         tie = draft.sentence.norm(named[0].end + 1)
         if tie in words("kin", "ties"):
             named = named[1:]
@@ -28,13 +28,16 @@ def without_lead(draft: Draft, name: str) -> int:
     return draft.skeleton.token_at(max(found)) if found else 0
 
 
-def free_text(draft: Draft, start: int, *, dates: bool = True) -> str:
-    """Everything unread from ``start`` on; dates are left out if ``dates``."""
+def free_text(draft: Draft, start: int, *, dates: bool = True, names: bool = True) -> str:
+    """Everything unread from ``start`` on; dates are left out if ``dates``.
+
+    With ``names``, people who are named within it stay in it.
+    """
     if dates:
         for begins, ends, found in draft.sentence.date_spans():
             if begins >= start and period_of(found) is not None:
                 draft.use(begins, ends)
-    pieces = [draft.rest(begin, end) for begin, end in draft.clauses(start)]
+    pieces = [draft.rest(begin, end, names=names) for begin, end in draft.clauses(start)]
     return ", ".join(text for piece in pieces if (text := tidy(piece)))
 
 

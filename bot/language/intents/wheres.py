@@ -113,6 +113,8 @@ def read_from(draft: Draft, at: int, end: int) -> int:
     text = sentence.text(begin, stop)
     if is_event(sentence, begin, stop):
         draft.put("event", text, at, stop, "after “from”")
+    elif is_place(sentence, stop - 1, stop) and not sentence.tokens[begin].is_capital:
+        draft.put("place", text, at, stop, "a place after “from”")
     elif is_land(text):
         draft.put("location", (text,), at, stop, "a city after “from”")
     else:

@@ -2,30 +2,20 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from types import ModuleType
 
-import storage
 from bot.model.document import Contact, ContactId, Document, Note, OwnerId
 from bot.ports import Address, Conversation, Due, Ledger, Message, Outgoing, Row, Storage, Words
 from bot.reply import say
+from tests.storages import storage_modules, url_in
 
 ANA, BEN = OwnerId("ana"), OwnerId("ben")
 NOON = datetime(2026, 3, 18, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
-def find_storages() -> list[ModuleType]:
-    """Every module of the storage folder that opens one."""
-    modules = [
-        import_module(f"storage.{found.name}") for found in iter_modules(storage.__path__)
-    ]
-    return [module for module in modules if hasattr(module, "open_storage")]
-
-
-STORAGES = find_storages()
+STORAGES = list(storage_modules().values())
 PERSISTENT = [module for module in STORAGES if module.PERSISTS]
 
 
@@ -45,7 +35,7 @@ class Place:
     def __init__(self, module: ModuleType, folder: Path) -> None:
         self.clock = FakeClock()
         self.name = module.__name__.rpartition(".")[2]
-        self.url = f"{self.name}:{folder / 'data'}"
+        self.url = url_in(self.name, folder / "data")
         self._open_storage = module.open_storage
         self._opened: list[Storage] = []
 

@@ -1,0 +1,1 @@
+"""The parts of storage/postgresql.py: what replicas on one PostgreSQL have in common."""

@@ -1,0 +1,68 @@
+"""An owner's book as the database has it: read whole, or caught up with what others wrote."""
+
+import asyncio
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from bot.model.book import Book
+from bot.model.codec import decode, decode_all
+from bot.model.document import TABLES, OwnerId
+from storage.clustered.server import Connection
+from storage.embedded.text import Text
+
+_WHOLE = """
+    SELECT kind, id, version, body FROM documents
+    WHERE owner = $1 AND (body IS NULL OR NOT hidden) ORDER BY kind, seq
+"""
+_NEWER = """
+    SELECT kind, id, version, since, hidden, body FROM documents
+    WHERE owner = $1 AND version > $2 ORDER BY seq
+"""
+_MANY = 500
+"""Documents; more are decoded off the event loop."""
+
+
+async def load(connection: Connection, text: Text, owner: OwnerId, version: int) -> Book:
+    """The whole book."""
+    rows = await connection.fetch(_WHOLE, owner)
+    if len(rows) > _MANY:
+        return await asyncio.to_thread(_fill, Book(owner, version), rows, text)
+    return _fill(Book(owner, version), rows, text)
+
+
+async def catch_up(connection: Connection, text: Text, book: Book, version: int) -> bool:
+    """Bring a cached book to ``version``; False if it must be read anew instead.
+
+    That is so when a batch was turned: its documents belong in between.
+    """
+    rows = await connection.fetch(_NEWER, book.owner, book.version)
+    if any(row["hidden"] for row in rows):
+        return False
+    for row in rows:
+        kind = TABLES[row["kind"]]
+        is_there = book.get(kind, row["id"]) is not None
+        comes_last = row["since"] > book.version
+        if row["body"] is None or comes_last:
+            book.unload(kind, row["id"], row["version"])
+        elif not is_there:
+            return False
+        if row["body"] is not None:
+            book.load(decode(row["kind"], text.opened(row["body"])), row["version"])
+    book.version = version
+    return True
+
+
+def _fill(book: Book, rows: Sequence[Any], text: Text) -> Book:
+    for kind, of_kind in groupby(rows, key=itemgetter("kind")):
+        shown = []
+        for row in of_kind:
+            if row["body"] is None:
+                book.unload(TABLES[kind], row["id"], row["version"])
+            else:
+                shown.append(row)
+        documents = decode_all(kind, [text.opened(row["body"]) for row in shown])
+        for document, row in zip(documents, shown, strict=True):
+            book.load(document, row["version"])
+    return book

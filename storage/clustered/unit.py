@@ -1,0 +1,152 @@
+"""One unit of work's transaction: locks its owners, and is committed once or rolled back."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+from bot.clock import Clock
+from bot.errors import NotSaved, StorageError
+from bot.log import logger
+from bot.model.book import Book
+from bot.model.document import OwnerId
+from bot.ports import Claim, Hit, Row
+from storage.clustered.commit import Commit
+from storage.clustered.server import TROUBLE, Connection, Server, told_as
+from storage.clustered.words import has_all, looked_for
+from storage.embedded.text import Text
+from storage.search import in_order, scan
+from storage.work import Entry, Shown
+
+log = logger("postgresql")
+
+_VERSION = "SELECT version FROM books WHERE owner = $1"
+_LOCK = f"{_VERSION} FOR UPDATE"
+_LOCK_NOBODY = "SELECT pg_advisory_xact_lock($1)"
+_FOUND = """
+    SELECT kind, id FROM documents
+    WHERE words @> $1::bigint[] AND owner = $2 AND body IS NOT NULL AND NOT hidden
+"""
+ASK_FOR = 10.0
+"""Seconds in which to find out whether a commit that was cut off went through."""
+
+
+class Unit:
+    """The backend of one unit of work, on a connection of its own.
+
+    ``replica`` is who leases what it queues. Where nothing can be written, nothing is locked.
+    """
+
+    def __init__(
+        self, connection: Connection, server: Server, text: Text, clock: Clock, replica: str
+    ) -> None:
+        self._connection = connection
+        self._server = server
+        self._text = text
+        self._clock = clock
+        self._replica = replica
+        self._is_open = False
+
+    async def start(
+        self, owners: Sequence[OwnerId], *, read_only: bool
+    ) -> Mapping[OwnerId, int]:
+        """Begin, with the owners locked in the order of their ids; their books' versions."""
+        with told_as(StorageError):
+            await self._begin("REPEATABLE READ" if read_only else "READ COMMITTED")
+            return {
+                owner: await self._read(owner) if read_only else await self._lock(owner)
+                for owner in sorted(set(owners))
+            }
+
+    async def end(self) -> None:
+        """Forget what was not committed."""
+        if self._is_open:
+            self._is_open = False
+            with suppress(*TROUBLE):  # without its connection nothing of it is left anyway
+                await self._connection.execute("ROLLBACK")
+
+    async def write(self, entries: Sequence[Entry], rows: Sequence[Row]) -> Sequence[Shown]:
+        """One event in one transaction."""
+        now = self._clock()
+        try:
+            with told_as(NotSaved):
+                if not self._is_open:
+                    await self._begin("READ COMMITTED")  # a second commit of the same unit
+                commit = Commit(self._connection, self._text, now, self._replica)
+                shown = await commit.write(entries, rows)
+                number = await self._connection.fetchval(
+                    "SELECT pg_current_xact_id_if_assigned()::text"
+                )
+        except StorageError:
+            await self.end()
+            raise
+        await self._commit(number)
+        return shown
+
+    async def is_done(self, message_id: str) -> bool:
+        """Whether the inbox says so."""
+        query = "SELECT 1 FROM inbox WHERE key = $1 AND state = 'done'"
+        with told_as(StorageError):
+            found = await self._connection.fetchval(query, self._text.hash(message_id))
+        return found is not None
+
+    async def is_claimed(self, claim: Claim) -> bool:
+        """Whether such a claim was committed."""
+        query = "SELECT 1 FROM claims WHERE owner = $1 AND day = $2 AND kind = $3"
+        with told_as(StorageError):
+            found = await self._connection.fetchval(query, claim.owner, claim.day, claim.kind)
+        return found is not None
+
+    async def search(self, book: Book, words: str, limit: int) -> Sequence[Hit]:
+        """By the database's index, and then by a look at what it found and what is new."""
+        numbers = looked_for(self._text, book.owner, words)
+        if numbers is None:
+            return scan(book, words, limit)
+        with told_as(StorageError):
+            rows = await self._connection.fetch(_FOUND, numbers, book.owner)
+        hits = {Hit(kind, id) for kind, id in rows}
+        hits |= {Hit(changed.table, changed.id) for changed in book.changes()}
+        return in_order(book, [hit for hit in hits if has_all(book, hit, words)], limit)
+
+    async def _begin(self, isolation: str) -> None:
+        await self._connection.execute(f"BEGIN ISOLATION LEVEL {isolation}")
+        self._is_open = True
+
+    async def _read(self, owner: OwnerId) -> int:
+        return await self._connection.fetchval(_VERSION, owner) or 0
+
+    async def _lock(self, owner: OwnerId) -> int:
+        """The version of a book that nobody else can write now; 0 if there is none."""
+        version = await self._connection.fetchval(_LOCK, owner)
+        if version is None:
+            nobody = int.from_bytes(self._text.hash(f"owner {owner}")[:8], "big", signed=True)
+            await self._connection.execute(_LOCK_NOBODY, nobody)
+            version = await self._connection.fetchval(_LOCK, owner)
+        return version or 0
+
+    async def _commit(self, number: str | None) -> None:
+        """Commit. Where the answer got lost, ask what became of transaction ``number``."""
+        try:
+            await self._connection.execute("COMMIT")
+        except TROUBLE as error:
+            await self.end()
+            if number is None or not await self._went_through(number):
+                raise NotSaved(f"The commit was cut off ({type(error).__name__}).") from error
+        self._is_open = False
+
+    async def _went_through(self, number: str) -> bool:
+        give_up_at = asyncio.get_running_loop().time() + ASK_FOR
+        while asyncio.get_running_loop().time() < give_up_at:
+            try:
+                async with self._server.connection() as connection:
+                    with told_as(StorageError):
+                        state = await connection.fetchval(
+                            "SELECT pg_xact_status($1::text::xid8)", number
+                        )
+            except StorageError:
+                continue
+            if state != "in progress":
+                log.info("a commit that was cut off is %s", state)
+                return bool(state == "committed")
+            await asyncio.sleep(0.05)
+        log.error("what became of a commit that was cut off is not known")
+        return False

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.closing import passed_away, says_died
 from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.language.reading import Named, When
@@ -30,7 +31,6 @@ class Fact(Details, frozen=True):
         "note",
         "introduction",
         "opportunity",
-        "boundary",
     ),
     examples=("note Sarah: vegetarian, two kids", "note Bob likes climbing"),
 )
@@ -42,6 +42,8 @@ def note(ask: Fact, turn: Turn) -> Reply:
         missing="About whom?",
         example="note Sarah: vegetarian, two kids",
     )
+    if len(people) == 1 and says_died(ask.note, people):
+        return passed_away(people[0], ask.note, turn)
     details = in_words(ask) if len(people) == 1 else []
     text = ask.note or (None if details else ask.words)
     if not text and not details:

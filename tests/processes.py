@@ -25,7 +25,12 @@ class Ended(Struct, frozen=True):
 
 
 class Machine:
-    """A folder to start processes in, with a memory of its own and nothing else set."""
+    """A folder to start processes in, with a memory of its own and nothing else set.
+
+    ``is_measured`` if the coverage of its processes is: that takes as long as they do.
+    """
+
+    is_measured = True
 
     def __init__(self, folder: Path, **variables: str) -> None:
         self.folder = folder
@@ -81,8 +86,8 @@ class Machine:
         )
 
     def environ(self, more: Mapping[str, str]) -> dict[str, str]:
-        kept = ("PATH", "HOME", "COVERAGE", "PYTHONPATH")
-        ours = {k: v for k, v in os.environ.items() if k.startswith(kept)}
+        kept = ["PATH", "HOME", "PYTHONPATH", *(["COVERAGE"] if self.is_measured else [])]
+        ours = {k: v for k, v in os.environ.items() if k.startswith(tuple(kept))}
         return {**ours, **self.variables, **more}
 
 

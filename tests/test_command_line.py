@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import signal
 from pathlib import Path
 
 import pytest
 
+from storage.tinydb import open_storage
 from tests.processes import Ended, Machine
 
 FIRST_LIGHT = """\
@@ -167,7 +169,6 @@ async def test_dot_env_is_read_beneath_the_process(machine: Machine) -> None:
 
 
 async def test_nobody_has_to_read_what_is_written(machine: Machine) -> None:
-    await machine.cordially(stdin="met Sarah\n")
     ends = await asyncio.gather(
         machine.shell("yes help | head -50 | cordially | head -1; exit ${PIPESTATUS[3]}"),
         machine.shell("cordially status >&-"),
@@ -183,3 +184,24 @@ async def test_nobody_has_to_read_what_is_written(machine: Machine) -> None:
         "That cannot be done here: No space left on device.\n",
     )
     assert "met, typed as met" in letters.out
+
+
+async def test_who_waits_for_the_storage_gets_it(machine: Machine) -> None:
+    """As when another process is about to listen, or to let go."""
+    storage = await open_storage(machine.storage)
+    async with machine.running("say", "met", "Sarah") as saying:
+        await asyncio.sleep(1.0)
+        assert saying.process.returncode is None
+        await storage.close()
+        ended = await saying.end()
+    assert (ended.status, ended.err) == (0, "")
+    assert "Saved: Sarah" in ended.out
+
+
+async def test_ctrl_c_ends_a_conversation_without_a_word(machine: Machine) -> None:
+    async with machine.running("chat") as talk:
+        assert talk.process.stdin
+        talk.process.stdin.write(b"met Sarah\n")
+        await talk.line("Saved: Sarah")
+        ended = await talk.stop(signal.SIGINT)
+    assert (ended.status, ended.err) == (130, "")

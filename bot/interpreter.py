@@ -23,7 +23,6 @@ from bot.welcome import first_steps
 from bot.wording import counted
 
 LONGEST = 4_000
-Resolved = Sequence[Settled]
 NARROWING = ("query", "action", "kind", "setting", "status")
 NOT_UNDERSTOOD = (
     "I didn't understand that, and changed nothing. "
@@ -78,7 +77,9 @@ class Interpreter:
             )
         waiting = questions.open_question(turn)
         if waiting:
-            option = questions.answered(waiting, text, lambda each: self._read(each, turn))
+            option = questions.answered(
+                waiting, text, lambda each: self._read(each, turn), turn.book
+            )
             if option:
                 return await self._go_on(waiting, option, turn, work)
         return await self._all(self._entries(text, turn), turn, work)
@@ -87,7 +88,11 @@ class Interpreter:
         return entries(text, lambda each: self._read(each, turn))
 
     async def _all(
-        self, found: Sequence[str], turn: Turn, work: UnitOfWork, resolved: Resolved = ()
+        self,
+        found: Sequence[str],
+        turn: Turn,
+        work: UnitOfWork,
+        resolved: questions.Resolved = (),
     ) -> Reply:
         """Every entry, the first of them with what is ``resolved``; one question at most.
 
@@ -122,7 +127,7 @@ class Interpreter:
         return together(saved, left, turn)
 
     async def _attempt(
-        self, text: str, turn: Turn, work: UnitOfWork, resolved: Resolved
+        self, text: str, turn: Turn, work: UnitOfWork, resolved: questions.Resolved
     ) -> Reply:
         """One entry, all of it or, where it raises, nothing of it.
 

@@ -10,6 +10,7 @@ from bot.model.codec import decode
 from bot.model.document import (
     TABLES,
     AboutContacts,
+    Answer,
     Before,
     Change,
     Contact,
@@ -19,6 +20,7 @@ from bot.model.document import (
     Drafted,
     Interaction,
     Introduction,
+    Nudge,
 )
 from bot.told import Details, told
 
@@ -74,11 +76,22 @@ def refiled(document: D, old: Collection[str], new: Sequence[ContactId]) -> D:
     if isinstance(document, AboutContacts):
         return structs.replace(document, contacts=filed(document.contacts))
     if isinstance(document, Digest):
-        nudges = tuple(
+        nudges = [
             structs.replace(each, contacts=filed(each.contacts)) for each in document.nudges
-        )
-        return structs.replace(document, nudges=nudges)
+        ]
+        return structs.replace(document, nudges=_once(nudges))
     return document
+
+
+def _once(nudges: Sequence[Nudge]) -> tuple[Nudge, ...]:
+    """The nudges, without an open one about the same contacts as one before it."""
+    seen: set[tuple[ContactId, ...]] = set()
+    kept = []
+    for nudge in nudges:
+        if not nudge.contacts or nudge.contacts not in seen or nudge.answer is not Answer.OPEN:
+            kept.append(nudge)
+        seen.add(nudge.contacts)
+    return tuple(kept)
 
 
 def move(entry: Entry, old: Sequence[Contact], new: Sequence[Contact], turn: Turn) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.command import Turn
 from bot.errors import Refusal, Unclear
+from bot.language.folding import name_tokens
 from bot.language.names import NameIndex
 from bot.language.reading import Named
 from bot.model.book import Book
@@ -80,6 +81,14 @@ def descriptor(contact: Contact, book: Book) -> str:
     if not any(details) and (last := interactions(book, contact.id)):
         details = [f"last {when(last[-1].on, last[-1].logged_at.date())}"]
     return ", ".join(detail for detail in details if detail)
+
+
+def words_about(contact: Contact) -> set[str]:
+    """Folded words that somebody could say to tell this contact from others."""
+    jobs = [part for job in contact.jobs for part in (job.org, job.role) if part]
+    said = [contact.name, *contact.aka, *jobs, contact.met_at, contact.location, contact.tie]
+    said += [*contact.tags, *contact.interests, contact.met_through]
+    return {token for each in said if each for token in name_tokens(each)}
 
 
 def label(contact: Contact, book: Book) -> str:

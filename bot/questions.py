@@ -13,12 +13,13 @@ from bot.language.folding import fold, name_tokens
 from bot.language.reading import Named, Reading
 from bot.model.book import Book
 from bot.model.document import Contact, Doubt, Option, Question, Settled
+from bot.people import words_about
 from bot.reply import Choice, Press, Reply, line, quiet
 
 OPEN_FOR = timedelta(hours=24)
 MOST_NAMES = 8
 SKIPPED = Option("Skip", skips=True)
-_DROPS = {"skip", "skip it", "never mind", "nevermind", "cancel", "drop it", "leave it"}
+_DROPS = {"skip", "skip it", "never mind", "nevermind", "cancel", "drop it", "nobody", "no one"}
 _NEW = {
     *("someone new", "somebody new", "someone else", "somebody else", "new", "neither"),
     *("none", "none of them", "neither of them", "none of these", "no one of them"),
@@ -31,6 +32,7 @@ _AND = re.compile(r"\s*(?:,|&|\+|\band\b)\s*", re.IGNORECASE)
 _FILLER = re.compile(
     r"^(?:it was|it's|its|that was|they are|they're|they were|that's)\s+", re.IGNORECASE
 )
+Resolved = Sequence[Settled]
 Read = Callable[[str], Reading]
 
 
@@ -38,7 +40,7 @@ def ask(
     unclear: Unclear,
     words: str,
     turn: Turn,
-    resolved: Sequence[Settled] = (),
+    resolved: Resolved = (),
     later: Sequence[str] = (),
 ) -> Reply:
     """Put the question into the book and into words, in the place of an older one.
@@ -94,7 +96,7 @@ def pressed(turn: Turn, press: Press) -> tuple[Question, Option] | None:
     return (question, found[press.pick]) if press.pick in found else None
 
 
-def answered(question: Question, words: str, read: Read) -> Option | None:
+def answered(question: Question, words: str, read: Read, book: Book) -> Option | None:
     """The answer that ``words`` are; None if they are something of their own.
 
     A number, a letter, an ordinal, words that only one option has, "someone new", "skip"; and
@@ -111,7 +113,7 @@ def answered(question: Question, words: str, read: Read) -> Option | None:
         return plain
     if not _is_weak(read(words), question):
         return None
-    return _by_words(said, options) or _told(question, words, read)
+    return _by_words(said, options, book) or _told(question, words, read)
 
 
 def _told(question: Question, words: str, read: Read) -> Option | None:
@@ -144,11 +146,22 @@ def _plainly(said: str, options: Sequence[Option], new: Option | None) -> Option
     return options[index] if index is not None and 0 <= index < len(options) else None
 
 
-def _by_words(said: str, options: Sequence[Option]) -> Option | None:
-    """The option that alone has all of these words."""
+def _by_words(said: str, options: Sequence[Option], book: Book) -> Option | None:
+    """The option of which alone all these words can be said: on its button, or in the book."""
     wanted = set(name_tokens(said)) - _IDLE
-    fits = [each for each in options if wanted and wanted <= set(name_tokens(each.label))]
-    return fits[0] if len(fits) == 1 else None
+    if not wanted:
+        return None
+    on_buttons = [set(name_tokens(each.label)) for each in options]
+    in_book = [
+        on_button | (words_about(contact) if contact else set())
+        for option, on_button in zip(options, on_buttons, strict=True)
+        for contact in (book.get(Contact, option.contact or ""),)
+    ]
+    for known in (on_buttons, in_book):
+        fits = [each for each, own in zip(options, known, strict=True) if wanted <= own]
+        if len(fits) == 1:
+            return fits[0]
+    return None
 
 
 def _is_weak(reading: Reading, question: Question) -> bool:
@@ -190,7 +203,7 @@ def _only_names(said: str, named: Sequence[Named]) -> bool:
     return (are_known or are_capital) and len(named) == len(parts)
 
 
-def settle(slots: Mapping[str, Any], resolved: Sequence[Settled], read: Read) -> dict[str, Any]:
+def settle(slots: Mapping[str, Any], resolved: Resolved, read: Read) -> dict[str, Any]:
     """The slots with everything that was asked about replaced by the answer."""
     settled = dict(slots)
     for each in resolved:
@@ -219,7 +232,7 @@ def _with_name(slots: dict[str, Any], settled: Settled) -> dict[str, Any]:
     return {**slots, "people": tuple(one(named) for named in slots.get("people", ()))}
 
 
-def rename_settled(resolved: Sequence[Settled], turn: Turn) -> None:
+def rename_settled(resolved: Resolved, turn: Turn) -> None:
     """Give contacts the full names by which they were just recognised."""
     for each in resolved:
         contact = turn.book.get(Contact, each.option.contact or "")

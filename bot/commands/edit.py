@@ -82,7 +82,8 @@ def _contact(ask: Edit, details: list[str], turn: Turn) -> Reply:
     if ask.people:
         contact = one(ask.people, turn, missing="Who?", example=EXAMPLE)
     else:
-        found = contacts(turn.book, _last(turn).contacts)
+        # "edit Xy email …" with a name that is none must not fall upon somebody else
+        found = contacts(turn.book, _last(turn).contacts) if ask.words is None else []
         if len(found) != 1:
             raise Refusal("Whose is that?", f"Say the name, as in: {EXAMPLE}")
         contact = found[0]
@@ -242,7 +243,7 @@ def _replaced(
     if len(alike) == 1:
         return alike
     options = [Option(label(each, turn.book), ContactId(each.id)) for each in others]
-    question = f"Who was it not, of those I have: {listed([each.name for each in others])}?"
+    question = f"{new[0].name} instead of whom?"
     raise Unclear(question, new[0].name, options, Doubt.INSTEAD)
 
 

@@ -62,12 +62,14 @@ def merge(ask: Merge, turn: Turn) -> Reply:
     others = [each for each in people if each.id != kept.id]
     ids = {each.id for each in people}
     entries = counted(sum(_is_about(each, ids) for each in _shared(turn)), "entry", "entries")
+    is_one = len(others) == 1
+    kept_too = f"{listed([each.name for each in others])} {'is' if is_one else 'are each'}"
     asked = line(
         "That makes one contact of ",
         *names(people),
         f", with {entries}. The name stays ",
         Span.person(kept),
-        "; the rest are kept as other names.",
+        f"; {kept_too} kept as another name.",
     )
     pick = ".".join(each.id for each in others)
     merge_them = choice("Merge", "merge", kept.id, pick)

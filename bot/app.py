@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -25,6 +26,8 @@ from bot.settings import Settings
 from bot.ticks import Ticks
 
 PLATFORMS = ("console", "telegram", "slack")
+ONE_LISTENS = {"telegram"}
+"""Platforms that hand what came in to one poller; the other processes only send there."""
 MORNING_SECONDS = 5
 OUTBOX_SECONDS = 5
 RECOVER_SECONDS = 60
@@ -85,7 +88,7 @@ class App:
         self._ticks.every(PURGE_SECONDS, self._purge, "purge")
         self._ticks.start()
         self._runs = [
-            asyncio.create_task(adapter.run(self.intake), name=adapter.platform)
+            asyncio.create_task(self._listen(adapter), name=adapter.platform)
             for adapter in self.adapters.values()
         ]
 
@@ -109,6 +112,13 @@ class App:
         for task in self._runs:
             task.cancel()
         await asyncio.gather(*self._runs, return_exceptions=True)
+
+    async def _listen(self, adapter: Adapter) -> None:
+        run = partial(adapter.run, self.intake)
+        if adapter.platform in ONE_LISTENS:
+            await self.storage.lead(f"listening to {adapter.platform}", run)
+        else:
+            await run()
 
     async def _profile(self, address: Address) -> Profile:
         adapter = self.adapters.get(address.platform)

@@ -1,7 +1,7 @@
 """Sending what is in the outbox: nearly once, never blindly twice."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import structs
@@ -10,15 +10,18 @@ from bot.clock import Clock
 from bot.errors import Gone, Refused, RetryAt, StorageError, Unsure
 from bot.log import logger, trace
 from bot.model.document import OwnerId
-from bot.ports import Adapter, Attachment, Kind, Ledger, Outcome, Outgoing
+from bot.ports import Adapter, Address, Attachment, Kind, Ledger, Outcome, Outgoing
 from bot.reply import File
 
 LEASE = timedelta(minutes=2)
 PATIENCE = timedelta(seconds=30)
 TRY_AGAIN_IN = timedelta(minutes=1)
 WITHOUT_ADAPTER = timedelta(minutes=5)
-AT_ONCE = 50
-UNASKED_A_SECOND = 20
+AT_ONCE = 20
+BETWEEN_UNASKED = timedelta(seconds=1 / 20)
+BETWEEN_TO_ONE = timedelta(seconds=1)
+"""What is unasked keeps these distances, for all processes together: on one platform, and to
+one address. Telegram lets a bot send 30 a second, and one a second to a chat."""
 log = logger("delivery")
 
 MakeFile = Callable[[OwnerId, File], Awaitable[Attachment]]
@@ -38,12 +41,13 @@ class Delivery:
         *,
         clock: Clock,
         make_file: MakeFile,
+        between_unasked: timedelta = BETWEEN_UNASKED,
     ) -> None:
         self._ledger = ledger
         self._adapters = adapters
         self._clock = clock
         self._make_file = make_file
-        self._pace = asyncio.Lock()
+        self._between_unasked = between_unasked
 
     async def deliver(self, outgoing: Outgoing) -> None:
         """Send one row, leased to us, and settle it."""
@@ -55,9 +59,9 @@ class Delivery:
         if adapter is None:
             await self._postpone(outgoing, now + WITHOUT_ADAPTER)
             return
-        if outgoing.kind is not Kind.REPLY:
-            await self._keep_pace()
         try:
+            if outgoing.kind is not Kind.REPLY:
+                await self._keep_pace(outgoing.to)
             await self._send(adapter, outgoing)
         except StorageError as error:
             log.error("a send waits for the storage: %s", trace(error))
@@ -65,9 +69,14 @@ class Delivery:
 
     async def sweep(self) -> None:
         """Send what waits in the outbox and has come due, or whose sender has died."""
+        rows = await self._next_rows()
+        while rows:
+            await asyncio.gather(*(self.deliver(row) for row in rows))
+            rows = await self._next_rows() if len(rows) == AT_ONCE else ()
+
+    async def _next_rows(self) -> Sequence[Outgoing]:
         now = self._clock()
-        rows = await self._ledger.sendable(now, lease_until=now + LEASE, limit=AT_ONCE)
-        await asyncio.gather(*(self.deliver(row) for row in rows))
+        return await self._ledger.sendable(now, lease_until=now + LEASE, limit=AT_ONCE)
 
     async def _send(self, adapter: Adapter, outgoing: Outgoing) -> None:
         try:
@@ -118,7 +127,9 @@ class Delivery:
         except StorageError as error:
             log.error("could not postpone a send: %s", trace(error))
 
-    async def _keep_pace(self) -> None:
+    async def _keep_pace(self, to: Address) -> None:
         """Spread what is unasked, so that a platform's limit is left to answers."""
-        async with self._pace:
-            await asyncio.sleep(1 / UNASKED_A_SECOND)
+        queues = (str(to), BETWEEN_TO_ONE), (to.platform, self._between_unasked)
+        for queue, spacing in queues:
+            wait = await self._ledger.slot(queue, spacing)
+            await asyncio.sleep(wait.total_seconds())

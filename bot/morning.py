@@ -63,6 +63,8 @@ class Morning:
                 now, lease_until=now + LEASE, limit=AT_ONCE
             )
             for due in dues:
+                if self._clock() - now > LEASE / 2:
+                    break  # whoever comes next may take them soon
                 try:
                     await self._serve(due)
                 except StorageError as error:

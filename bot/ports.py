@@ -5,9 +5,9 @@ is about messages and mornings: inbox, outbox, claims, addresses, codes; it neve
 Nothing here does anything.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -362,6 +362,12 @@ class Ledger(Protocol):
     async def heartbeat(self, name: str, at: datetime) -> datetime | None:
         """Note that ``name`` was alive at ``at``; the time noted before."""
 
+    async def slot(self, queue: str, spacing: timedelta) -> timedelta:
+        """How long to wait for the next turn in a queue whose turns are ``spacing`` apart.
+
+        All processes on this storage share it; whoever asks has the turn.
+        """
+
     async def tally(self, owner: OwnerId | None = None) -> dict[str, int]:
         """Counts for status: "owners", "due", and rows by state, such as "inbox_parked"."""
 
@@ -380,6 +386,13 @@ class Storage(Protocol):
         """These owners' books, exclusively, in the order of their ids.
 
         An owner that does not exist yet has an empty book.
+        """
+
+    async def lead(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Run ``work`` while no other process on this storage does so under ``name``.
+
+        Waits until that is so. Should the lead be lost, ``work`` is cancelled, and run once
+        more when it is back. Returns when ``work`` does.
         """
 
     async def close(self) -> None:

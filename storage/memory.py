@@ -1,9 +1,9 @@
 """Everything in plain dicts, gone when the process ends: the reference for every storage."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -24,7 +24,17 @@ from bot.ports import (
 )
 from storage.search import scan
 from storage.state import Known, Reachable, Received, State
-from storage.work import COUNTED, REDELIVERED_FOR, Entry, Shown, Turns, Work, cause_of, in_turn
+from storage.work import (
+    COUNTED,
+    REDELIVERED_FOR,
+    Entry,
+    Shown,
+    Slots,
+    Turns,
+    Work,
+    cause_of,
+    in_turn,
+)
 
 PERSISTS = False
 """Whether what was committed is there when the same url is opened again."""
@@ -69,6 +79,11 @@ class MemoryStorage:
             finally:
                 work.leave()
 
+    async def lead(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Run ``work`` at once: there is no other process."""
+        del name
+        await work()
+
     async def close(self) -> None:
         """Nothing to let go of."""
 
@@ -111,6 +126,7 @@ class MemoryLedger:
 
     def __init__(self, storage: MemoryStorage) -> None:
         self._storage = storage
+        self._slots = Slots()
 
     @property
     def _state(self) -> State:
@@ -245,6 +261,10 @@ class MemoryLedger:
         before = self._state.heartbeats.get(name)
         self._state.heartbeats[name] = at
         return before
+
+    async def slot(self, queue: str, spacing: timedelta) -> timedelta:
+        """How long to wait for the next turn in a queue."""
+        return self._slots.take(queue, spacing)
 
     async def tally(self, owner: OwnerId | None = None) -> dict[str, int]:
         """Counts for status, of everybody or of one owner; see COUNTED for the names."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager, closing
 from pathlib import Path
@@ -114,6 +114,11 @@ class TinyStorage:
             finally:
                 for book in work.leave():
                     self._put_back(book)
+
+    async def lead(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Run ``work`` at once: no other process can have this storage."""
+        del name
+        await work()
 
     async def close(self) -> None:
         """Let go of the file; what was committed stays."""

@@ -4,6 +4,7 @@ from asyncio import CancelledError, Lock
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from time import monotonic
 from typing import Protocol
 from weakref import WeakValueDictionary
 
@@ -205,6 +206,21 @@ class Turns:
                 lock = self._locks.setdefault(owner, Lock())
                 await held.enter_async_context(lock)
             yield
+
+
+class Slots:
+    """Turns to send for a storage that only one process writes to."""
+
+    def __init__(self) -> None:
+        self._next: dict[str, float] = {}
+
+    def take(self, queue: str, spacing: timedelta) -> timedelta:
+        """How long to wait for the next turn; see Ledger in bot.ports."""
+        now = monotonic()
+        at = max(self._next.get(queue, now), now)
+        self._next = {each: turn for each, turn in self._next.items() if turn > now}
+        self._next[queue] = at + spacing.total_seconds()
+        return timedelta(seconds=at - now)
 
 
 def in_turn(rows: Sequence[Row]) -> list[Row]:

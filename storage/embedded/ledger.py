@@ -1,7 +1,7 @@
 """The ledger over rows: writes go through the writer, looks at single rows are done at once."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from sqlite3 import Connection
 from typing import Protocol, TypeVar
 
@@ -11,7 +11,7 @@ from bot.ports import Address, Code, Due, Message, Outcome, Outgoing, OwnerRow
 from storage.embedded import counts, inbox, mornings, outbox, traces
 from storage.embedded.text import Text, instant, stamp
 from storage.embedded.writer import Scrub
-from storage.work import REDELIVERED_FOR
+from storage.work import REDELIVERED_FOR, Slots
 
 T = TypeVar("T")
 _PAGE = 200
@@ -37,6 +37,7 @@ class EmbeddedLedger:
         self._disk = disk
         self._text = text
         self._clock = clock
+        self._slots = Slots()
 
     async def receive(self, message: Message) -> bool:
         """Write the inbox row; False if a message of this id was received before."""
@@ -141,6 +142,10 @@ class EmbeddedLedger:
 
         before = await self._disk.save(beat)
         return None if before is None else instant(before)
+
+    async def slot(self, queue: str, spacing: timedelta) -> timedelta:
+        """How long to wait for the next turn in a queue."""
+        return self._slots.take(queue, spacing)
 
     async def tally(self, owner: OwnerId | None = None) -> dict[str, int]:
         """Counts for status, of everybody or of one owner; see COUNTED for the names."""

@@ -11,7 +11,7 @@ from bot.model.document import Contact, Milestone, Occasion
 from bot.nudges.dates import BELATED_DAYS
 from bot.nudges.occasions import Occurrence, occasions
 from bot.nudges.phrases import called, occasion
-from bot.nudges.standing import talked_since
+from bot.nudges.timeline import talked_since
 from bot.reply import Choice, Line, Reply, choice, line, quiet, strong
 from bot.speech import names
 from bot.wording import WEEK, coming_day, counted, day_in_short, month_name, weekday_name, when

@@ -10,7 +10,7 @@ from bot.errors import Refusal
 from bot.language.reading import When
 from bot.model.calendar import MonthDay, Period, first_day
 from bot.model.document import Answer, ContactId, Interaction, Reminder
-from bot.nudges.standing import talked_since
+from bot.nudges.timeline import talked_since
 from bot.reply import Reply
 from bot.speech import names
 from bot.wording import day_in_full, when

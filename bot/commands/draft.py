@@ -8,7 +8,8 @@ from bot.errors import Refusal
 from bot.model.document import Contact, Milestone
 from bot.nudges.drafts import Subject, drafts
 from bot.nudges.occasions import Occurrence, milestones_of, nearest, upcoming
-from bot.nudges.standing import last_talk, standing
+from bot.nudges.standing import standing
+from bot.nudges.timeline import last_talk
 from bot.people import contacts
 from bot.reply import Reply, choice, line
 from bot.speech import names

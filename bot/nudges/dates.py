@@ -9,7 +9,7 @@ from bot.model.document import ContactId, Occasion, Preferences, Reason
 from bot.nudges.candidates import Candidate, again
 from bot.nudges.mornings import History
 from bot.nudges.occasions import Occurrence, occasions
-from bot.nudges.standing import talked_since
+from bot.nudges.timeline import talked_since
 
 BELATED_DAYS = 3
 LEAD_DAYS = {

@@ -6,11 +6,23 @@ from datetime import date, timedelta
 from msgspec import Struct, structs
 
 from bot.model.book import Book
-from bot.model.document import Answer, Contact, ContactId, Digest, Nudge, Reason
-from bot.nudges.standing import talked_since
+from bot.model.document import (
+    Answer,
+    ContactId,
+    Digest,
+    Favour,
+    Nudge,
+    Promise,
+    Reason,
+    Reminder,
+)
+from bot.nudges.timeline import talked_since, tried_since
 
 REST_DAYS = 7
-_ANSWERED_BY_A_TALK = {Reason.NEW_TIE, Reason.OVERDUE, Reason.CARRIED}
+MOST_IN_A_REST = 2
+PROPOSED = {Reason.NEW_TIE, Reason.OVERDUE, Reason.CARRIED}
+"""The reasons that are the bot's own; the others are dates, or the owner's wishes."""
+_SKIPS_COUNT = timedelta(days=60)
 _LONGEST_RETURN = timedelta(days=14)
 
 
@@ -26,6 +38,7 @@ class History:
 
     def __init__(self, book: Book, day: date) -> None:
         self.day = day
+        self._book = book
         self.by_contact: dict[ContactId, list[Shown]] = {}
         self.by_source: dict[str, list[Shown]] = {}
         digests = sorted(book.all(Digest), key=lambda each: each.day)
@@ -41,20 +54,35 @@ class History:
             if shown.nudge.source:
                 self.by_source.setdefault(shown.nudge.source, []).append(shown)
 
-    def is_resting(self, contact: Contact) -> bool:
-        """Whether they were skipped, or proposed twice without an answer, a short time ago.
+    def is_resting(self, contact: str, cadence_days: int | None) -> bool:
+        """Whether they were skipped, written to in vain, or proposed twice, a short time ago.
 
-        The rest is a week, or their cadence where that is shorter.
+        The rest is a week, or their cadence where that is shorter. It is the most that anybody
+        is proposed: dates, promises and reminders are no proposals.
         """
-        rest = min(REST_DAYS, contact.cadence_days or REST_DAYS)
-        for shown in reversed(self.by_contact.get(ContactId(contact.id), ())):
-            if (self.day - shown.day).days >= rest:
-                return False
-            nudge = shown.nudge
-            unanswered = nudge.answer is Answer.OPEN and nudge.reason is Reason.CARRIED
-            if nudge.answer is Answer.SKIPPED or (unanswered and shown.day < self.day):
-                return True
-        return False
+        rest = min(REST_DAYS, cadence_days or REST_DAYS)
+        id = ContactId(contact)
+        if tried_since(self._book, (id,), self.day - timedelta(days=rest - 1)):
+            return True
+        proposed = [
+            shown for shown in self.by_contact.get(id, ()) if shown.nudge.reason in PROPOSED
+        ]
+        if any(self._is_recent(each, rest) for each in proposed if _is_skipped(each)):
+            return True
+        days = [each.day for each in proposed if each.day < self.day][-MOST_IN_A_REST:]
+        is_enough = len(days) == MOST_IN_A_REST and (days[-1] - days[0]).days < rest
+        return is_enough and (self.day - days[-1]).days < rest
+
+    def _is_recent(self, shown: Shown, days: int) -> bool:
+        return (self.day - shown.day).days < days
+
+    def skips(self, contact: ContactId, since: date | None) -> int:
+        """How often the owner chose somebody else of late, since they were last in touch."""
+        first = max(since or date.min, self.day - _SKIPS_COUNT)
+        return sum(
+            shown.nudge.answer is Answer.SKIPPED and shown.day >= first
+            for shown in self.by_contact.get(contact, ())
+        )
 
     def of_source(self, source: str, first: date) -> list[Shown]:
         """The mornings from ``first`` on, and before this day, that proposed a document."""
@@ -84,6 +112,15 @@ class History:
             for shown in self.by_source.get(source, ())
         )
 
+    def came_back_on(self, source: str) -> date | None:
+        """The day until which a document was put off last, if that has come."""
+        days = [
+            shown.nudge.until
+            for shown in self.by_source.get(source, ())
+            if shown.nudge.until is not None and shown.nudge.until <= self.day
+        ]
+        return max(days, default=None)
+
     def returning(self) -> Iterator[Shown]:
         """Nudges that were put off until a day that has come, and not proposed since."""
         for shown in self.shown:
@@ -101,6 +138,10 @@ class History:
             for other in self.by_contact[contact]
             if other is not shown
         )
+
+
+def _is_skipped(shown: Shown) -> bool:
+    return shown.nudge.answer is Answer.SKIPPED
 
 
 def latest(book: Book) -> Digest | None:
@@ -134,12 +175,25 @@ def numbered(digest: Digest) -> tuple[Nudge, ...]:
 
 
 def as_it_stands(nudge: Nudge, day: date, book: Book) -> Nudge:
-    """A nudge of ``day``'s digest: done too if the owner told of a talk since, in words."""
-    if nudge.answer is not Answer.OPEN or nudge.reason not in _ANSWERED_BY_A_TALK:
-        return nudge
-    if nudge.contacts and talked_since(book, nudge.contacts, day):
+    """A nudge of ``day``'s digest: done too if the owner told so since, in words."""
+    if nudge.answer is Answer.OPEN and _is_told(nudge, day, book):
         return structs.replace(nudge, answer=Answer.DONE)
     return nudge
+
+
+def _is_told(nudge: Nudge, day: date, book: Book) -> bool:
+    if nudge.reason in PROPOSED:
+        return bool(nudge.contacts) and talked_since(book, nudge.contacts, day)
+    source = nudge.source or ""
+    match nudge.reason:
+        case Reason.PROMISE:
+            promise = book.get(Promise, source)
+            return promise is not None and not promise.is_open
+        case Reason.THANKS:
+            favour = book.get(Favour, source)
+            return favour is not None and not favour.is_unthanked
+    reminder = book.get(Reminder, source)
+    return reminder is not None and reminder.done_on is not None
 
 
 def with_nudge(digest: Digest, nudge: Nudge) -> Digest:

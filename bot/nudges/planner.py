@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from itertools import chain
 
 from bot.model.book import Book
 from bot.model.document import ContactId, Digest, Nudge
-from bot.nudges.candidates import Candidate, people
+from bot.nudges.candidates import Candidate, carried, overdue, put_off
 from bot.nudges.dates import dates, is_silent
 from bot.nudges.mornings import History
+from bot.nudges.newcomers import newcomers
+from bot.nudges.owed import owed
 
 MOST_DATES = 8
 
@@ -54,6 +57,21 @@ def propose(
     return tuple(
         Nudge(id=new_id(), contacts=each.contacts, reason=each.reason, source=each.source)
         for each in (*on_top, *below)
+    )
+
+
+def people(book: Book, history: History, previous: Digest | None) -> Iterator[Candidate]:
+    """Who could be proposed besides the dates, those first who come first.
+
+    Reminders, own promises, thanks open; who was put off until now; new ties; what is carried;
+    and the overdue. Who is behind a boundary is none of them.
+    """
+    return chain(
+        owed(book, history),
+        put_off(book, history),
+        newcomers(book, history),
+        carried(book, history, previous),
+        overdue(book, history),
     )
 
 

@@ -1,11 +1,21 @@
 """Who is most overdue. Pure: it reads standings, and nothing shows a number about a person."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from heapq import heappop, heappush
+from itertools import islice
+
+from msgspec import Struct
 
 from bot.model.document import Tie
 from bot.nudges.standing import Standing
 
 MOST_LATENESS = 3.0
+REASON_BONUS = 0.25
+DISTANCE_BONUS = 0.1
+FEW_TALKS = 2
+PATIENCE = 0.8
+"""What a recent skip, or a word that went unanswered, leaves of the weight; three at most."""
+MOST_HELD_AGAINST = 3
 TIE_WEIGHT: Mapping[Tie, float] = {
     Tie.INNER_CIRCLE: 1.3,
     Tie.FAMILY: 1.2,
@@ -23,28 +33,91 @@ TIE_WEIGHT: Mapping[Tie, float] = {
 """How much lateness weighs by kind of tie; a judgement, not a measurement."""
 
 
-def is_due(standing: Standing) -> bool:
-    """Whether a contact may be proposed for being overdue."""
-    cadence = standing.cadence_days
-    is_late = cadence is not None and standing.silent_days >= cadence
-    return is_late and standing.is_open and not standing.is_snoozed
+class Contender(Struct, frozen=True, gc=False):
+    """Somebody who may be due, with what speaks for and against them on this day.
+
+    ``has_reason`` if there is something to write about; ``skips`` are the owner's of late.
+    """
+
+    standing: Standing
+    has_reason: bool = False
+    skips: int = 0
+
+    @property
+    def is_distant(self) -> bool:
+        """Whether there were few talks yet: a word is more welcome there than one thinks."""
+        return self.standing.talks <= FEW_TALKS
 
 
-def weight(lateness: float, tie: Tie) -> float:
-    """How much a contact matters among the overdue; never less for being later."""
-    return min(lateness, MOST_LATENESS) * TIE_WEIGHT[tie]
+def weight(contender: Contender) -> float:
+    """How much somebody matters among the overdue; never less for being later."""
+    standing = contender.standing
+    bonus = REASON_BONUS * contender.has_reason + DISTANCE_BONUS * contender.is_distant
+    against = min(contender.skips + standing.attempts, MOST_HELD_AGAINST)
+    lateness = min(standing.lateness, MOST_LATENESS)
+    return lateness * TIE_WEIGHT[standing.contact.tie] * (1 + bonus) * PATIENCE**against
 
 
-def ranked(standings: Iterable[Standing]) -> list[Standing]:
+def is_candidate(standing: Standing) -> bool:
+    """Whether somebody may be proposed for being overdue."""
+    return standing.is_due and standing.is_open and not standing.is_snoozed
+
+
+def ranked(
+    standings: Iterable[Standing],
+    judged: Callable[[Standing], Contender],
+    recent: Mapping[Tie, int],
+) -> Iterator[Contender]:
     """Those who are due, who matters most first.
 
-    Equal weights go by lateness, then by days of silence, then by id, so that the order in
-    which they come in does not matter.
+    Weights that are nearly equal go by balance: kinds of tie of which ``recent`` has few come
+    first; then by lateness, by days of silence, and by id, so that the order in which they
+    come in does not matter. Who waits longest beyond the cap has one of the first two places,
+    so that the close never crowd out the others for good. ``judged`` is asked about no more
+    of them than it takes.
     """
-    return sorted((each for each in standings if is_due(each)), key=_key)
+    due = [each for each in standings if is_candidate(each)]
+    longest = max(due, key=lambda each: (each.lateness, each.contact.id), default=None)
+    if longest is None:
+        return
+    heaviest = _by_weight(due, judged, recent)
+    if longest.lateness > MOST_LATENESS:
+        first = list(islice(heaviest, longest.day.toordinal() % 2))
+        yield from first
+        if all(each.standing is not longest for each in first):
+            yield judged(longest)
+            heaviest = (each for each in heaviest if each.standing is not longest)
+    yield from heaviest
 
 
-def _key(standing: Standing) -> tuple[float, float, int, str]:
+def _by_weight(
+    standings: list[Standing],
+    judged: Callable[[Standing], Contender],
+    recent: Mapping[Tie, int],
+) -> Iterator[Contender]:
+    """The heaviest first: whoever outweighs all that the rest could reach need not wait."""
+    heap: list[tuple[_Key, Contender]] = []
+    for standing in sorted(standings, key=_at_best, reverse=True):
+        while heap and heap[0][0][0] < -round(_at_best(standing), 1):
+            yield heappop(heap)[1]
+        contender = judged(standing)
+        heappush(heap, (_key(contender, recent), contender))
+    while heap:
+        yield heappop(heap)[1]
+
+
+def _at_best(standing: Standing) -> float:
+    """The most that somebody's weight can be, whatever speaks for them."""
+    lateness = min(standing.lateness, MOST_LATENESS)
+    return lateness * TIE_WEIGHT[standing.contact.tie] * (1 + REASON_BONUS + DISTANCE_BONUS)
+
+
+_Key = tuple[float, int, float, int, str]
+
+
+def _key(contender: Contender, recent: Mapping[Tie, int]) -> _Key:
+    standing = contender.standing
+    contact = standing.contact
+    met = recent.get(contact.tie, 0)
     silent = standing.silent_days
-    lateness = silent / (standing.cadence_days or 1)
-    return -weight(lateness, standing.contact.tie), -lateness, -silent, standing.contact.id
+    return -round(weight(contender), 1), met, -standing.lateness, -silent, contact.id

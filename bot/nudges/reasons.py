@@ -8,17 +8,20 @@ from bot.model.calendar import last_day
 from bot.model.document import (
     Contact,
     ContactId,
+    Favour,
     Interaction,
     Milestone,
     Nudge,
     Occasion,
+    Promise,
     Reason,
     Reminder,
 )
+from bot.nudges.news import News
 from bot.nudges.occasions import milestones_of, nearest
 from bot.nudges.phrases import coming, occasion, roughly
-from bot.nudges.standing import last_talk, reminders_about
-from bot.wording import day_in_full, listed
+from bot.nudges.timeline import last_talk, own_promises, reminders_about, unthanked
+from bot.wording import day_in_full, listed, when
 
 _MEDIA = {
     "coffee": "coffee",
@@ -33,6 +36,8 @@ _MEDIA = {
 }
 _AT_WORK = {
     Reason.REMINDER: "a reminder",
+    Reason.PROMISE: "something promised",
+    Reason.THANKS: "a thank-you",
     Reason.NEW_TIE: "a new contact",
     Reason.OVERDUE: "it has been a while",
     Reason.CARRIED: "it has been a while",
@@ -55,11 +60,32 @@ def _first(nudge: Nudge, contacts: Sequence[Contact], book: Book, day: date) -> 
     if nudge.reason is Reason.OCCASION:
         said = _date(nudge, book, day)
         return f"{said}. {spoke(talk, day)}" if talk else said
-    if reminder := book.get(Reminder, nudge.source or ""):
-        return _reminder(reminder, day)
+    if owed := _owed(nudge, book, day):
+        return owed
     if nudge.source and talk and talk.id == nudge.source:
         return _new_tie(talk, day)
-    return since(talk, contacts, day)
+    news = News(book, day)
+    known = [each for contact in contacts for each in news.near(contact)]
+    return "; ".join([since(talk, contacts, day), *known])
+
+
+def _owed(nudge: Nudge, book: Book, day: date) -> str | None:
+    """What the owner wanted to do, promised or is to thank for."""
+    source = nudge.source or ""
+    if promise := book.get(Promise, source):
+        return _promise(promise, day)
+    if favour := book.get(Favour, source):
+        return f"{favour.what} {roughly(favour.on, day)}; a thank-you is open"
+    if reminder := book.get(Reminder, source):
+        return _reminder(reminder, day)
+    return None
+
+
+def _promise(promise: Promise, day: date) -> str:
+    if promise.due is None:
+        return f"you promised: {promise.what}"
+    late = "; that day has been" if promise.due < day else ""
+    return f"you promised by {when(promise.due, day)}: {promise.what}{late}"
 
 
 def _also(nudge: Nudge, contacts: Sequence[Contact], book: Book, day: date) -> list[str]:
@@ -67,6 +93,10 @@ def _also(nudge: Nudge, contacts: Sequence[Contact], book: Book, day: date) -> l
     milestones = [each for contact in contacts for each in milestones_of(book, contact.id)]
     dates = [nearest(book, each, day, 0) for each in milestones if each.id != nudge.source]
     said = [f"{occasion(each)} today" for each in dates if each and each.on == day]
+    promised = [each for each in own_promises(book) if set(each.contacts) & set(nudge.contacts)]
+    said += [_promise(each, day) for each in promised if each.id != nudge.source]
+    thanks = [each for each in unthanked(book) if set(each.contacts) & set(nudge.contacts)]
+    said += [f"thanks for {each.what}" for each in thanks if each.id != nudge.source]
     waiting = [
         each
         for contact in contacts

@@ -316,7 +316,7 @@ def test_those_met_on_one_evening_do_not_come_on_one_morning(life: Life) -> None
         meets(life, f"N{number:02} New", WEDNESDAY)
     life.wants(max_nudges=5)
     lines = [len(life.who(WEDNESDAY + offset * DAY)) for offset in range(2, 7)]
-    assert lines == [5, 5, 1, 2, 2]
+    assert lines == [5, 5, 5, 2, 1]
 
 
 def test_someone_new_who_was_skipped_rests(life: Life) -> None:
@@ -506,6 +506,6 @@ def test_the_plan_does_not_depend_on_the_order_of_the_book(order: list[str]) -> 
         life.book, day=WEDNESDAY, previous=None, new_id=lambda: "id", now=at(WEDNESDAY)
     )
     assert digest is not None
-    assert [nudge.contacts for nudge in digest.nudges] == [("ana",), ("bob",), ("cy",)]
+    assert [nudge.contacts for nudge in digest.nudges] == [("cy",), ("eve",), ("dee",)]
     assert life.book.count(Contact) == len(order)
-    assert ContactId("eve") not in [nudge.contacts[0] for nudge in digest.nudges]
+    assert ContactId("ana") not in [nudge.contacts[0] for nudge in digest.nudges]

@@ -7,14 +7,13 @@ from hypothesis import strategies as some
 from bot.model.book import Book
 from bot.model.calendar import Month, Period, Week
 from bot.model.document import Contact, ContactId, Document, Interaction, OwnerId, Reminder
-from bot.nudges.standing import (
+from bot.nudges.standing import kept, standing
+from bot.nudges.timeline import (
     added_between,
     counts_on,
-    kept,
     last_talk,
     reminders_about,
     reminders_due,
-    standing,
     talked_since,
 )
 from tests.nudges.life import WEDNESDAY, Life, at

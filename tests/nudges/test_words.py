@@ -7,7 +7,7 @@ from bot.model.document import Job, Milestone, Occasion, Tie
 from bot.nudges.occasions import Occurrence
 from bot.nudges.phrases import cadence, coming, occasion, roughly
 from bot.nudges.reasons import since
-from bot.nudges.standing import last_talk
+from bot.nudges.timeline import last_talk
 from tests.nudges.life import WEDNESDAY, Life
 
 W = Occasion.WORK_ANNIVERSARY

@@ -1,6 +1,7 @@
 """Goes through a sentence and tells people from other proper names."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import structs
 
@@ -165,7 +166,7 @@ class Finder:
         }
 
     def _is_person_place(self, at: int) -> bool:
-        """Whether a person is what comes here: after "met", with another, or as a label says."""
+        """Whether a person is what comes here: after "met", "with", "and", or a label."""
         if at == 0:
             return self.lead
         before, earlier = self.sentence.norm(at - 1), self.sentence.norm(at - 2)
@@ -176,7 +177,7 @@ class Finder:
         is_asked = earlier == "who" and before in {"is", "was", "'s"}
         is_labelled = earlier in {"name", "who", "contact"} and before in {":", "]", "="}
         if before == ":" and not is_labelled:
-            return at <= 2 or self.lead
+            return at <= 2 or (self.lead and not self.found)
         return is_asked or is_labelled or before in words("before_person")
 
     def _is_lower_subject(self, at: int) -> bool:
@@ -282,10 +283,23 @@ def find_mentions(
     """
     finder = Finder(sentence, lead=lead)
     finder.run()
-    found = _without_denied(finder.found)
+    found = _with_surnames(sentence, _without_denied(finder.found))
     for one in found:
         sentence.is_named[one.start : one.end] = [True] * (one.end - one.start)
     return found, finder.others, finder.chunks
+
+
+def _with_surnames(sentence: Sentence, found: list[Mention]) -> list[Mention]:
+    """The mentions, where "Siv and Ola Brekke" are both called Brekke."""
+    result = list(found)
+    for at, (one, other) in enumerate(pairwise(found)):
+        joined = other.start == one.end + 1 and sentence.norm(one.end) in words("conjunctions")
+        strangers = not one.contacts and not other.contacts and not one.handle
+        given, _, surname = other.name.partition(" ")
+        alone = at == 0 or found[at - 1].end < one.start - 2
+        if joined and strangers and alone and given and surname and " " not in one.name:
+            result[at] = structs.replace(one, name=f"{one.name} {surname}")
+    return result
 
 
 def _without_denied(found: list[Mention]) -> list[Mention]:

@@ -100,6 +100,8 @@ class NameIndex:
         if handle in self._handles:
             return self._sorted(self._handles[handle])
         tokens = name_tokens(name.strip().lstrip("@"))
+        if all(token in words("particles") for token in tokens):
+            return self._sorted(self._full.get(" ".join(tokens), set()))
         found = self._full.get(" ".join(tokens), set())
         if not found:
             tokens = _without_address(tokens)
@@ -140,7 +142,7 @@ class NameIndex:
 
     def _partial(self, tokens: tuple[str, ...]) -> set[ContactId]:
         """Whose name has all of these parts, in this order."""
-        if not tokens or all(token in words("particles") for token in tokens):
+        if not tokens:
             return set()
         held = [self._parts.get(token) for token in tokens]
         if not all(held):

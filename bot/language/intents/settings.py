@@ -10,6 +10,7 @@ from bot.language.vocabulary import table, words
 from bot.language.work import skip_article
 
 _ZONE = re.compile(r"\b[A-Z][A-Za-z]{1,20}/[A-Z][A-Za-z_/-]{1,30}\b")
+_CLOCK = re.compile(r"(?<![\d:])([0-2]?\d)(?::([0-5]\d))?\s?(am|pm)?(?![\d:])", re.IGNORECASE)
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -24,8 +25,6 @@ def fill_settings(draft: Draft) -> None:
     draft.slots["setting"] = setting
     if setting == "nudge_time" and clocks:
         draft.slots["time"] = clocks[0]
-    elif setting == "quiet_hours" and len(clocks) > 1:
-        draft.slots["not_after"], draft.slots["not_before"] = clocks[:2]
     elif setting in _READ:
         _READ[setting](draft)
 
@@ -33,6 +32,25 @@ def fill_settings(draft: Draft) -> None:
 def _clocks(draft: Draft) -> list[str]:
     alone = [clock for _, clock in draft.sentence.times if clock]
     return alone + [found.time for found in draft.sentence.past if found.time]
+
+
+def _read_hours(draft: Draft) -> None:
+    """Fill ``not_after`` and ``not_before``: "22:00 to 7", "before 8am", "after 9pm"."""
+    typed = draft.sentence.cleaned.text[draft.sentence.begin :]
+    found = [(one.start(), clock) for one in _CLOCK.finditer(typed) if (clock := _clock(one))]
+    if len(found) > 1:
+        draft.slots["not_after"], draft.slots["not_before"] = found[0][1], found[1][1]
+    elif found:
+        start, clock = found[0]
+        slot = "not_before" if "before" in typed[:start].casefold() else "not_after"
+        draft.slots[slot] = clock
+
+
+def _clock(found: re.Match[str]) -> str | None:
+    hour, minute = int(found[1]), int(found[2] or 0)
+    half = (found[3] or "").casefold()
+    hour = hour % 12 + 12 * (half == "pm") if half else hour
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
 
 
 def _read_pause(draft: Draft) -> None:
@@ -108,6 +126,7 @@ def _read_place(draft: Draft) -> None:
 _READ: Mapping[str, Callable[[Draft], None]] = {
     "pause": _read_pause,
     "quiet_days": _read_days,
+    "quiet_hours": _read_hours,
     "max_nudges": _read_number,
     "location": _read_place,
     "discreet": _read_discreet,

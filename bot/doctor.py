@@ -179,7 +179,7 @@ async def _contents(storage: Storage, settings: Settings) -> AsyncIterator[Findi
     counts = await storage.ledger.tally()
     owners = counts.get("owners", 0)
     yield Finding(
-        State.WELL, f"Memory in {settings.storage}: {owners} owner{'' if owners == 1 else 's'}."
+        State.WELL, f"Memory in {settings.memory}: {owners} owner{'' if owners == 1 else 's'}."
     )
     if parked := counts.get("inbox_parked", 0):
         yield Finding(

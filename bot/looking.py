@@ -21,7 +21,7 @@ async def status(settings: Settings) -> int:
     """What the server holds, read beside a running process; exit status."""
     storage = await open_storage(settings, read_only=True)
     try:
-        click.echo(f"memory    {settings.storage}")
+        click.echo(f"memory    {settings.memory}")
         click.echo(f"process   {await _process(settings)}")
         counts = await storage.ledger.tally()
         for name in ("inbox", "outbox"):

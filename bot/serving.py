@@ -91,7 +91,7 @@ async def serve(settings: Settings) -> int:
 async def _greet(app: App, settings: Settings) -> None:
     """Say what was started, and the claim code while nobody has claimed the bot."""
     platforms = [name.capitalize() for name in app.adapters if name != "console"]
-    click.echo(f"Cordially serves {' and '.join(platforms)}. Memory: {settings.storage}")
+    click.echo(f"Cordially serves {' and '.join(platforms)}. Memory: {settings.memory}")
     if code := await app.gate.claim_code():
         click.echo(f"Nobody has claimed it yet. Send it this code to be its owner: {code}")
     sys.stdout.flush()

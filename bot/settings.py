@@ -73,6 +73,11 @@ class Settings(Struct, frozen=True):
     locale: str = "en-US"
     zone: str = "UTC"
 
+    @property
+    def memory(self) -> str:
+        """``storage`` as it may be shown: without the password of a database."""
+        return _PASSWORD.sub(r"\1\2…", self.storage)
+
 
 VARIABLES: Mapping[str, str] = {
     "TELEGRAM_BOT_TOKEN": "the token that @BotFather gave you",
@@ -82,7 +87,7 @@ VARIABLES: Mapping[str, str] = {
     "SLACK_APP_TOKEN": "the app-level token with connections:write, xapp-…",
     "SLACK_SIGNING_SECRET": "the signing secret; Socket Mode works without it",
     "SLACK_API_URL": "another Slack API, ending in /api/",
-    "CORDIALLY_STORAGE": "where memory is kept: tinydb:FOLDER",
+    "CORDIALLY_STORAGE": "where memory is kept: tinydb:FOLDER or postgresql://USER:PASSWORD@HOST/NAME",
     "CORDIALLY_JOIN": "invite (by code) or open (whoever reaches it)",
     "CORDIALLY_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
     "CORDIALLY_LOG_JSON": "1 for one JSON object a line",
@@ -92,6 +97,7 @@ VARIABLES: Mapping[str, str] = {
 """Every variable that is read, and what it is; .env.example and doctor show these."""
 
 E = TypeVar("E", bound=StrEnum)
+_PASSWORD = re.compile(r"(://[^:/?@]*:).*(?=@)|([?&]password=)[^&]*")
 _TELEGRAM_TOKEN = re.compile(r"\d+:[\w-]{30,}")
 
 
@@ -141,6 +147,8 @@ class Locale(StrEnum):
 
 def _storage(given: Mapping[str, str], problems: list[str]) -> str:
     url = given.get("CORDIALLY_STORAGE") or default_storage(given)
+    if url.startswith("postgres://"):  # the other name of the same
+        url = url.replace("postgres", "postgresql", 1)
     kind, colon, rest = url.partition(":")
     if not kind or not colon:
         problems.append(
@@ -149,6 +157,11 @@ def _storage(given: Mapping[str, str], problems: list[str]) -> str:
     elif kind == "tinydb" and not rest:
         problems.append(
             "CORDIALLY_STORAGE names no folder; write for example tinydb:/srv/data."
+        )
+    elif kind == "postgresql" and not rest.startswith("//"):
+        problems.append(
+            "CORDIALLY_STORAGE names no database; write for example "
+            "postgresql://user:password@host/cordially."
         )
     return url
 

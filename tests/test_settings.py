@@ -55,6 +55,28 @@ def test_nothing_needs_to_be_set() -> None:
     assert (settings.log_level, settings.log_json, settings.locale) == ("INFO", False, "en-US")
 
 
+def test_a_database_is_named_by_its_url_under_either_name() -> None:
+    for name in ("postgres", "postgresql"):
+        settings = read_settings({"CORDIALLY_STORAGE": f"{name}://ann:hush@db/cordially"})
+        assert settings.storage == "postgresql://ann:hush@db/cordially"
+    (problem,) = problems({"CORDIALLY_STORAGE": "postgresql:cordially"})
+    assert "postgresql://user:password@host/cordially" in problem
+
+
+@pytest.mark.parametrize(
+    ("storage", "shown"),
+    [
+        ("postgresql://ann:hush@db:5432/book", "postgresql://ann:…@db:5432/book"),
+        ("postgresql://ann:h@u/sh@db/book?x=1", "postgresql://ann:…@db/book?x=1"),
+        ("postgresql://db/x?password=hush&y=1", "postgresql://db/x?password=…&y=1"),
+        ("postgresql://ann@db:5432/book", "postgresql://ann@db:5432/book"),
+        ("tinydb:/srv/a:b@c", "tinydb:/srv/a:b@c"),
+    ],
+)
+def test_the_password_of_a_database_is_not_shown(storage: str, shown: str) -> None:
+    assert Settings(storage).memory == shown
+
+
 def test_the_data_folder_is_the_users_own() -> None:
     assert default_storage({}) == f"tinydb:{Path.home()}/.local/share/cordially"
 

@@ -29,7 +29,6 @@ class Fact(Details, frozen=True):
     also=("remember",),
     answers=(
         "note",
-        "introduction",
         "opportunity",
     ),
     examples=("note Sarah: vegetarian, two kids", "note Bob likes climbing"),

@@ -18,9 +18,9 @@ from bot.model.document import Change, Correction, Option, Question, Settled
 from bot.people import known
 from bot.ports import Body, Message, Place, UnitOfWork, Upload, Words
 from bot.reply import Press, Reply, choice, line, say
-from bot.together import about, ordinal, rewind, together, waits
+from bot.several import rewind, several, together
 from bot.welcome import first_steps
-from bot.wording import counted
+from bot.wording import counted, quoted
 
 LONGEST = 4_000
 NARROWING = ("query", "action", "kind", "setting", "status")
@@ -92,39 +92,27 @@ class Interpreter:
         found: Sequence[str],
         turn: Turn,
         work: UnitOfWork,
-        resolved: questions.Resolved = (),
+        resolved: questions.Resolved | None = None,
     ) -> Reply:
         """Every entry, the first of them with what is ``resolved``; one question at most.
+
+        Where something was ``resolved`` they are not the lines of this message, but words
+        from before it, and are called by these.
 
         Raises:
             Refusal: if nothing can be done with any of them.
         """
-        if len(found) == 1:
-            try:
-                return await self._attempt(found[0], turn, work, resolved)
-            except Unclear as unclear:
-                return questions.ask(unclear, found[0], turn, resolved)
-        saved: list[Reply] = []
-        refused: list[tuple[str, Refusal]] = []
-        unclear_ones: list[tuple[str, str, Unclear]] = []
-        for index, words in enumerate(found):
-            entry = ordinal(index)
-            try:
-                saved.append(await self._attempt(words, turn, work, () if index else resolved))
-            except Refusal as refusal:
-                refused.append((entry, refusal))
-            except Unclear as asked:
-                unclear_ones.append((entry, words, asked))
-        if refused and not (saved or unclear_ones):
-            raise refused[0][1]
-        left = [about(entry, refusal.reply()) for entry, refusal in refused]
-        if unclear_ones:
-            (entry, words, first), *others = unclear_ones
-            known = resolved if words == found[0] else ()
-            later = [each for _, each, _ in others]
-            left.append(about(entry, questions.ask(first, words, turn, known, later)))
-            left += [waits(each) for each, _, _ in others]
-        return together(saved, left, turn)
+
+        async def attempt(words: str, known: questions.Resolved) -> Reply:
+            return await self._attempt(words, turn, work, known)
+
+        if len(found) > 1:
+            return await several(found, turn, resolved, attempt)
+        known = resolved or ()
+        try:
+            return await attempt(found[0], known)
+        except Unclear as unclear:
+            return questions.ask(unclear, found[0], turn, known)
 
     async def _attempt(
         self, text: str, turn: Turn, work: UnitOfWork, resolved: questions.Resolved
@@ -182,10 +170,10 @@ class Interpreter:
         turn.book.delete(question)
         turn.said_at = question.said_at
         if option.skips and not question.can_do_without:
-            dropped = say(f"Skipped, and nothing saved: “{question.words}”.")
+            dropped = say(f"Skipped, and nothing saved: {quoted(question.words)}.")
             if not question.later:
                 return dropped
-            return together([dropped], [await self._all(question.later, turn, work)], turn)
+            return together([dropped], [await self._all(question.later, turn, work, ())], turn)
         settled = (*question.resolved, Settled(question.doubt, question.name, option))
         return await self._all([question.words, *question.later], turn, work, settled)
 

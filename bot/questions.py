@@ -15,6 +15,7 @@ from bot.model.book import Book
 from bot.model.document import Contact, Doubt, Option, Question, Settled
 from bot.people import words_about
 from bot.reply import Choice, Press, Reply, line, quiet
+from bot.wording import quoted
 
 OPEN_FOR = timedelta(hours=24)
 MOST_NAMES = 8
@@ -67,7 +68,7 @@ def ask(
     turn.save(question)
     lines = [line(unclear.question)]
     if older and older.words != words:
-        lines.append(line(quiet(f"I no longer wait for an answer on “{older.words}”.")))
+        lines.append(line(quiet(f"I no longer wait for an answer on {quoted(older.words)}.")))
     return Reply(tuple(lines), buttons(question))
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from bot.model.calendar import Month, MonthDay, Period, Week
 
 WEEK = 7
+LONGEST_QUOTE = 60
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
@@ -88,3 +89,9 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     words = "no one two three four five six seven eight nine ten eleven twelve".split()
     amount = words[number] if 0 <= number < len(words) else str(number)
     return f"{amount} {singular if number == 1 else plural or singular + 's'}"
+
+
+def quoted(words: str) -> str:
+    """Somebody's words in quotes, and not all of many."""
+    line = " ".join(words.split())
+    return f"“{line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + '…'}”"

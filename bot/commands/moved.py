@@ -59,9 +59,12 @@ def moved(ask: Moved, turn: Turn) -> Reply:
     )
     if all(is_known(contact, move) for contact in who.contacts):
         return Reply((line("I have that already: ", *who.named, f" · {_position(move)}."),))
-    if text := (ask.note or "").removeprefix("'s ").removeprefix("’s "):
-        turn.save(Note(id=turn.new_id(), contacts=who.ids, text=text, on=turn.said_on))
-    return _ended(who, move, turn) if move.is_ending else _begun(who, move, turn)
+    reply = _ended(who, move, turn) if move.is_ending else _begun(who, move, turn)
+    text = (ask.note or "").removeprefix("'s ").removeprefix("’s ")
+    if not text:
+        return reply
+    turn.save(Note(id=turn.new_id(), contacts=who.ids, text=text, on=turn.said_on))
+    return structs.replace(reply, lines=(*reply.lines, line(f"Kept as a note: {text}.")))
 
 
 def _period(said: When | None, today: date) -> Period | None:

@@ -27,10 +27,7 @@ class Fact(Details, frozen=True):
     "note <person>: <words>",
     "Keep a fact about someone",
     also=("remember",),
-    answers=(
-        "note",
-        "opportunity",
-    ),
+    answers=("note",),
     examples=("note Sarah: vegetarian, two kids", "note Bob likes climbing"),
 )
 def note(ask: Fact, turn: Turn) -> Reply:

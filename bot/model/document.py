@@ -53,7 +53,8 @@ class Contact(Document, frozen=True, kw_only=True, omit_defaults=True):
     """Somebody whom the owner knows.
 
     ``cadence_days`` is this contact's own, 0 for never. ``snoozed_until`` is the first day
-    on which they may be proposed again.
+    on which they may be proposed again, ``paused_until`` the first on which anything about
+    them may be said unasked.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Contact(Document, frozen=True, kw_only=True, omit_defaults=True):
     met_through: str | None = None
     cadence_days: int | None = None
     snoozed_until: date | None = None
+    paused_until: date | None = None
     do_not_contact: bool = False
     passed_away: bool = False
     leap_to_march: bool = False
@@ -181,7 +183,10 @@ class Introduction(AboutContacts, frozen=True, kw_only=True, omit_defaults=True)
 
 
 class Opportunity(AboutContacts, frozen=True, kw_only=True, omit_defaults=True):
-    """An opening that suits some contacts, or was passed on to them if it is DONE."""
+    """An opening that suits some contacts; DONE once each of them has got it.
+
+    ``passed_to`` are those who have got it already.
+    """
 
     stage: Stage
     told_on: date
@@ -190,6 +195,7 @@ class Opportunity(AboutContacts, frozen=True, kw_only=True, omit_defaults=True):
     role: str | None = None
     url: str | None = None
     deadline: date | None = None
+    passed_to: tuple[ContactId, ...] = ()
 
 
 class Boundary(AboutContacts, frozen=True, kw_only=True, omit_defaults=True):

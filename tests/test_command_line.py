@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import signal
 from pathlib import Path
 
@@ -53,15 +54,15 @@ async def test_piped_lines_are_answered_one_by_one_and_kept(machine: Machine) ->
     assert "conference" in who
     assert "Undone: Bob Okafor" in undone
 
-    again = await machine.cordially("say", "who", "bob", LC_ALL="C")
+    again, status, export = await asyncio.gather(
+        machine.cordially("say", "who", "bob", LC_ALL="C"),
+        machine.cordially("status"),
+        machine.cordially("export", "--format", "json"),
+    )
     assert (again.status, again.err) == (0, "")
     assert "Bob Okafor" in again.out
     assert "PyCon" in again.out
-
-    status, export = await asyncio.gather(
-        machine.cordially("status"), machine.cordially("export", "--format", "json")
-    )
-    assert "7 done" in status.out
+    assert re.search("[67] done", status.out)  # the question is asked at the same time
     assert "on console" in status.out
     book = json.loads(export.out)
     assert sorted(each["name"] for each in book["contacts"]) == ["Bob Okafor", "Sarah"]
@@ -203,5 +204,6 @@ async def test_ctrl_c_ends_a_conversation_without_a_word(machine: Machine) -> No
         assert talk.process.stdin
         talk.process.stdin.write(b"met Sarah\n")
         await talk.line("Saved: Sarah")
+        await asyncio.sleep(0.2)  # until it waits for the next line
         ended = await talk.stop(signal.SIGINT)
     assert (ended.status, ended.err) == (130, "")

@@ -13,11 +13,11 @@ from storage.clustered.server import Connection
 from storage.embedded.text import Text
 
 _WHOLE = """
-    SELECT kind, id, version, body FROM documents
-    WHERE owner = $1 AND (body IS NULL OR NOT hidden) ORDER BY kind, seq
+    SELECT kind, id, version, CASE WHEN NOT hidden THEN body END AS body FROM documents
+    WHERE owner = $1 ORDER BY kind, seq
 """
 _NEWER = """
-    SELECT kind, id, version, since, hidden, body FROM documents
+    SELECT kind, id, version, since, CASE WHEN NOT hidden THEN body END AS body FROM documents
     WHERE owner = $1 AND version > $2 ORDER BY seq
 """
 _MANY = 500
@@ -35,12 +35,9 @@ async def load(connection: Connection, text: Text, owner: OwnerId, version: int)
 async def catch_up(connection: Connection, text: Text, book: Book, version: int) -> bool:
     """Bring a cached book to ``version``; False if it must be read anew instead.
 
-    That is so when a batch was turned: its documents belong in between.
+    That is so when a batch was turned on: its documents belong in between.
     """
-    rows = await connection.fetch(_NEWER, book.owner, book.version)
-    if any(row["hidden"] for row in rows):
-        return False
-    for row in rows:
+    for row in await connection.fetch(_NEWER, book.owner, book.version):
         kind = TABLES[row["kind"]]
         is_there = book.get(kind, row["id"]) is not None
         comes_last = row["since"] > book.version

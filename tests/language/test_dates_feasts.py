@@ -8,6 +8,7 @@ import pytest
 from bot.language.dates import read
 from bot.language.dates.feasts import easter, feast_days, feast_in, orthodox_easter
 from bot.language.vocabulary.en_feasts import FEASTS
+from bot.language.vocabulary.en_holy_days import HOLY_DAYS
 
 NOW = datetime(2024, 3, 1, 9)  # noqa: DTZ001  a wall clock: the zone is settled before
 
@@ -68,7 +69,9 @@ def test_easter_is_a_sunday_in_spring_and_the_eastern_never_the_earlier() -> Non
         assert west <= east
 
 
-@pytest.mark.parametrize("rule", list(FEASTS), ids=lambda rule: " ".join(map(str, rule)))
+@pytest.mark.parametrize(
+    "rule", [*FEASTS, *HOLY_DAYS], ids=lambda rule: " ".join(map(str, rule))
+)
 def test_every_feast_comes_round(rule: tuple[object, ...]) -> None:
     kept = [day for year in range(2000, 2041) for day in feast_days(rule, year)]
     assert len(kept) >= (10 if rule == ("leap",) else 40)

@@ -66,7 +66,7 @@ def _in_year(said: Sequence[Item], _: Moment) -> Made:
     whole = pick(said, "period")
     year = pick(said, "year", "short")
     if year is None and whole is None:
-        year = century(pick(said, "number"))
+        year = century(pick(said, "number", "count"))
     year = year or whole.start.year
     rule = pick(said, "feast")
     if rule is not None:
@@ -177,12 +177,15 @@ RESOLVED = Level(
     ("MONTH (?=TO the? (MONTH|period|monthday))", _month),
     ("decade", _decade),
     ("ORD unit (?=of|in|x|comma|dot|and|$)", _century),
-    ("yearpart (of|in|comma)? the? (year|short|period)", _year_part),
+    ("yearpart (of|in|comma|slash|dash)? the? (year|short|period)", _year_part),
     ("(year|period) (comma|dash|slash)? yearpart", _year_part),
     ("yearpart", _year_part),
-    ("(season|weakseason) of number", _in_year),
+    ("(season|weakseason) of (number|count)", _in_year),
     ("season", _season),
-    ("(?<=PREP) (the|a)? (weakmonth|weakseason)", _month_or_season),
+    (
+        "((?<=PREP)(?<!to)|(?<=(MONTH|SPAN|year|monthday) to)) (the|a)? (weakmonth|weakseason)",
+        _month_or_season,
+    ),
     ("^(weakmonth|weakseason)$", _month_or_season),
     ("(?<=PREP) (?<!number dash) (the unit)? year (?!unit|NUM)", _year),
     ("^(the unit)? year$", _year),

@@ -170,9 +170,12 @@ class Bag:
         self._months.append(value)
 
     def adverb(self, value: tuple[str, int]) -> None:
-        """A word such as "fortnightly": a unit and how many of it."""
+        """A word such as "fortnightly": a unit and its count, or minus how often in one."""
         self._units.append(value[0])
-        self._interval *= value[1]
+        if value[1] < 0:
+            self._times = -value[1]
+        else:
+            self._interval *= value[1]
 
     def part_of_day(self, _: object) -> None:
         """Every morning is every day."""
@@ -194,6 +197,10 @@ class Bag:
     def instance(self, _: object) -> None:
         """The first and last instance: positions among the days that follow."""
         self._positions, self._ordinals = self._ordinals, []
+
+    def next(self, _: object) -> None:
+        """What follows is another day, no range."""
+        self._mode = "" if self._mode == "to" else self._mode
 
     def range(self, _: object) -> None:
         """Up to the weekday that follows."""
@@ -233,6 +240,7 @@ READERS: dict[str, Callable[[Bag, Any], None]] = {
     **dict.fromkeys(MONTHS, Bag.month),
     **dict.fromkeys(UNITS, Bag.unit),
     **dict.fromkeys(("to", "onbefore", "dash"), Bag.range),
+    **dict.fromkeys(("and", "comma", "or", "slash"), Bag.next),
     **dict.fromkeys(("daypart", "dayparts"), Bag.part_of_day),
     "numeric": Bag.numeric,
     "everyday": Bag.adverb,

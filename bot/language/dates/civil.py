@@ -66,6 +66,12 @@ def _late_year(said: Sequence[Item], moment: Moment) -> Made:
     return "day", one(date(year, pick(said, "month", "weakmonth"), pick(said, "ordinal")))
 
 
+def _short_year(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "10-Aug-12": between marks the last number is the year."""
+    day, month, year = said[0].value, said[2].value, said[4].value
+    return "day", one(date(two_digits(year, moment), month, day))
+
+
 def _month_year(said: Sequence[Item], moment: Moment) -> Made:
     month = pick(said, "month", "weakmonth")
     year = _year(said, moment)
@@ -133,6 +139,7 @@ CIVIL = Level(
     ("the? ordinal of? MONTH number (?=dot|comma|$)", _late_year),
     ("year (dash|slash|comma)? MONTH (dash|slash|comma)? the? DOM", _full),
     ("year (dash|slash) DOM (dash|slash) MONTH", _full),
+    ("DOM (dash|slash) MONTH (dash|slash) number", _short_year),
     ("DOM dash year dash MONTH", _full),
     (f"the? DOM (dash|slash|of)? MONTH {_LATE}", _full),
     (f"MONTH the? DOM {_LATE}", _full),
@@ -140,6 +147,7 @@ CIVIL = Level(
     ("MONTH of number", _month_year),
     ("MONTH (slash|dash) yearmonth", _month_slash),
     ("MONTH ordinal comma? number (?=dot|$)", _late_year),
+    ("MONTH number (?=dot|comma|$)", _month_year),
     ("MONTH dot ordinal", _month_day),
     ("MONTH dot number $", _month_day),
     ("yearmonth", _year_month),

@@ -36,7 +36,7 @@ def _clock(value: Any, half: str | None) -> str | None:
 
 def _time(said: Sequence[Item], _: Moment) -> Made:
     """The first time of those said; ``None`` for a part of a day such as the evening."""
-    part = pick(said, "daypart")
+    part = pick(said, "daypart", "eve")
     half = part if part in HALVES else None
     times = [_clock(value, half) for value in every(said, *SPOKEN)]
     if None in times:
@@ -88,6 +88,11 @@ def _tonight(_said: Sequence[Item], _: Moment) -> Made:
     return "today", 0
 
 
+def _eve(said: Sequence[Item], _: Moment) -> Made:
+    """The day before a feast."""
+    return "feast", ("beside", -1, said[0].value)
+
+
 def _this_part(said: Sequence[Item], _: Moment) -> Made:
     offset = -1 if said[0].kind in {"last", "thispast"} else 0
     if said[0].kind == "next":
@@ -101,10 +106,12 @@ _NOT_DAYS = (
     "|weekday|more|and)"
 )
 _LEAD = "(from|on|at|in|before|after|onbefore|onafter|earlier|for|during|comma on)"
+_NO_DAY = "((?<!MONTH)|(?<=DOM MONTH)|(?<=DOM of MONTH))"
 _HOUR = "(number|count|clock|daypart)"
 
 CLOCK = Level(
-    "clock|daypart|number|count|decimal|tonight|half",
+    "clock|daypart|eve|number|count|decimal|tonight|half",
+    ("feast eve", _eve),
     ("(at|on)? half unit (to|before) the? (clock|daypart)", _half_hour_before),
     (f"(at|on|by|onbefore|before|after)? a? (half|unit|number|count) last {_HOUR}", _past),
     (f"(at|on|by|onbefore|before|after)? a? (unit|count) to {_HOUR} (?!unit|MONTH|x)", _to),
@@ -116,9 +123,9 @@ CLOCK = Level(
         _time,
     ),
     (f"from (number|count) ANDTO (number|count) {_NOT_DAYS}", _time),
-    ("(this|last|next|thispast) part? dash? daypart", _this_part),
+    ("(this|last|next|thispast) part? dash? (daypart|eve)", _this_part),
     (f"{_LEAD}? {_LEAD}? clock (orlater|orsooner)? daypart?", _time),
-    (f"{_LEAD}? (number|count|decimal) (in|at)? the? daypart", _time),
+    (f"{_LEAD}? {_NO_DAY} (number|count|decimal) (in|at)? the? daypart", _time),
     ("(for|on|at)? (number|count) comma? (?=tonight)", _night),
     (f"(?<=tonight) (for|on|at|comma)? (number|count) {_NOT_DAYS}", _night),
     ("tonight", _tonight),
@@ -128,5 +135,5 @@ CLOCK = Level(
     (f"at (number|count) (dash|to) (number|count) {_NOT_DAYS}", _time),
     (f"(?<=weekday) number dash number {_NOT_DAYS}", _time),
     ("at (number|count) (?=dot|comma|on|today|next|this|$)", _time),
-    ("(on|at|in|for|during|from)? (the|a)? (part|dash)? dash? daypart (of)?", _time),
+    ("(on|at|in|for|during|from)? (the|a)? (part|dash)? dash? (daypart|eve) (of)?", _time),
 )

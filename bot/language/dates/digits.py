@@ -49,7 +49,8 @@ def _read(sort: str, said: str) -> tuple[str, Any]:
         value = clock_time(said)
         sort = "clock" if value else "x"
     elif sort == "yearpart":
-        value = (YEAR_PARTS[said[0].lower()], int(said[1]))
+        letter, number = sorted(said.lower(), reverse=True)
+        value = (YEAR_PARTS[letter], int(number))
     elif sort == "decade":
         year = int(re.sub(r"\D", "", said))
         value = year if year > CENTURY else _decade(year)

@@ -54,5 +54,6 @@ NUMERALS = Level(
     ("firsts", _total("rank")),
     ("number hundred", _hundreds),
     ("a hundred", _hundred),
+    ("(?<=every) hundred", _hundred),
     ("a dash? (ordinal|firsts)", _nothing),
 )

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.language.dates.bag import NUMBERS, Bag
-from bot.language.dates.cascade import Item, Level, every
-from bot.language.dates.spans import Moment, length_of
+from bot.language.dates.cascade import Item, Level, every, pick
+from bot.language.dates.spans import MONTHS_IN, Moment, length_of
 
 Made = tuple[str, Any] | None
 
@@ -39,6 +39,14 @@ def _two_units(said: Sequence[Item], _: Moment) -> Made:
     return ("recurrence", {"freq": "DAILY", "interval": days}) if days else None
 
 
+def _and_a_half(said: Sequence[Item], _: Moment) -> Made:
+    """As in "every year and a half"; a half of anything less is no whole number of months."""
+    months = MONTHS_IN.get(pick(said, "unit"), 1) * 3
+    return (
+        ("recurrence", {"freq": "MONTHLY", "interval": months // 2}) if not months % 2 else None
+    )
+
+
 def _weekday_parts(said: Sequence[Item], moment: Moment) -> Made:
     """A part of one weekday: "Tuesday nights"."""
     return _rule([item for item in said if item.kind != "dayparts"], moment)
@@ -51,9 +59,14 @@ _WORDS = (
 )
 _JOINTS = (
     "at|and|comma|or|the|on|of|in|a|per|dash|slash|to|every|instance|other|times|timeword|for"
-    "|except"
+    "|except|(from (?=WEEKDAY))|((?<=WEEKDAY) onbefore (?=WEEKDAY))"
 )
-_BEFORE = f"((the? (ORD|last|lastof|NUM) (and|comma|or|dash)*){{1,5}} {_DAYS}? (of|in|on|the)*)"
+_BEFORE = (
+    f"((the? (ORD|last|lastof|NUM) (and|comma|or|dash|to)*){{1,5}} {_DAYS}? (of|in|on|the)*)"
+)
+_LIST = "WEEKDAY ((comma|and|or|slash|dash|to|onbefore)+ WEEKDAY){0,6}"
+_NAMED = f"(the? (ORD|last|lastof) WEEKDAY (of|in)|the? DOM of?)? MONTH (the? DOM)?|{_LIST}"
+_EVERY_UNIT = "(every (other|ORD|NUM)? unit|everyday)"
 _AFTER = f"({_WORDS}|{_JOINTS}){{0,16}}"
 _END = f"(?<=({_WORDS}|every|everyday))"
 _MORE = (
@@ -65,10 +78,13 @@ _TIMES = "(times|NUM timeword)"
 RECURRING = Level(
     "every|everyday|times|timeword|weekdays|dayparts|allof|per",
     ("every NUM unit and? NUM unit", _two_units),
+    ("every unit and a half (?!unit)", _and_a_half),
     ("part (of|in)? every unit", _edge),
+    (f"on? ({_NAMED}) (comma|of)? {_EVERY_UNIT} (?!in|on|at|WEEKDAY)", _rule),
     (f"{_TIMES}? on? {_BEFORE}? (every|everyday|per) (other|daypart)? {_AFTER} {_END}", _rule),
     (f"{_TIMES} (a|per|in|the|and|on)* {_AFTER} {_END}", _rule),
     ("on? WEEKDAY dayparts", _weekday_parts),
+    ("on? other weekdays", _rule),
     (
         f"(on|at|in)? allof? (?<!NUM)(?<!next)(?<!last) (weekdays|dayparts) {_MORE}",
         _rule,

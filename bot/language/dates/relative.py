@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.language.dates import named, weekdays
 from bot.language.dates.cascade import Item, Level, pick
-from bot.language.dates.lengths import UNIT, UNITS, count, unit_said
+from bot.language.dates.digits import century
+from bot.language.dates.lengths import UNIT, UNITS, WORKDAYS, count, unit_said
 from bot.language.dates.spans import (
     DAY,
     Moment,
@@ -19,10 +20,13 @@ from bot.language.dates.spans import (
 from bot.language.dates.weekdays import STEPS, direction
 
 Made = tuple[str, Any] | None
+SHORT_YEARS = (17, 39)
 
 
 def _counted(said: Sequence[Item], moment: Moment) -> Made:
     """The next or last so many units: whole quarters, else counted from today."""
+    if pick(said, "weekdays") not in {None, WORKDAYS}:
+        return None
     length = length_of(count(said), unit_said(said))
     today = moment.today
     backward = direction(said) in {"last", "thispast"}
@@ -115,11 +119,14 @@ def _skip_word(_said: Sequence[Item], _: Moment) -> Made:
 
 
 def _numbered_week(said: Sequence[Item], moment: Moment) -> Made:
-    """As in "Week 12", "week 12 of 2027", by ISO 8601."""
-    if pick(said, "unit") != "week":
+    """As in "Week 12", "week 12 of 2027", by ISO 8601; or a year, as in "FY25"."""
+    unit, number = pick(said, "unit"), pick(said, "number")
+    if unit == "year" and SHORT_YEARS[0] <= number <= SHORT_YEARS[1]:
+        return "period", unit_span(date(century(number), 1, 1), "year")
+    if unit != "week":
         return None
     year = pick(said, "year") or moment.today.year
-    return "period", unit_span(date.fromisocalendar(year, pick(said, "number"), 1), "week")
+    return "period", unit_span(date.fromisocalendar(year, number, 1), "week")
 
 
 def _to_date(said: Sequence[Item], moment: Moment) -> Made:
@@ -137,7 +144,7 @@ RELATIVE = Level(
     ("sametime (?=length|a|NUM)", _skip_word),
     ("the? WEEKDAY after next", weekdays.weekday_after_next),
     ("(weekday|today) unit (?!of|in|number|DOM)", weekdays.weekday_week),
-    ("unit number ((of|in|comma)? the? (unit)? year)?", _numbered_week),
+    ("(?<!NUM) unit number (?!unit) ((of|in|comma)? the? (unit)? year)?", _numbered_week),
     ("within (the|a)? unit", _within_unit),
     (f"allof the? {UNIT}", _this_unit),
     (f"(?<=(for|during)) the {UNIT} (?!of|in|starting|onafter|after|before|x)", _for_the_unit),
@@ -149,14 +156,15 @@ RELATIVE = Level(
     (f"the? NUM (next|last|thiscoming|thispast) {UNIT}", _counted),
     (f"(?<!NUM) the? {UNIT} after next {_ALONE}", _unit_after(2)),
     ("MONTH after next", named.month_after_next),
-    (f"the? {UNIT} before last", _unit_after(-2)),
+    (f"(?<!NUM) the? {UNIT} before last {_ALONE}", _unit_after(-2)),
     ("WEEKDAY (comma|of|in|on)? the? NEXT unit", weekdays.weekday_next_week),
     ("the? NEXT unit comma? on? WEEKDAY", weekdays.weekday_next_week),
     (f"(hence|ago) (in|on)? this {UNIT}", _sooner_or_later),
     (f"the? part (of|in)? (the|this) {UNIT} (?!after|before)", _part_of_unit),
     (f"part of? {UNIT}", _part_of_unit),
     ("the? partof", _named_part),
-    ("NUM (weekdays|weekday|weakday) (ago|hence)", weekdays.weekdays_away),
+    ("in? NUM (weekdays|weekday|weakday) (ago|hence)", weekdays.weekdays_away),
+    ("in NUM weekdays", weekdays.weekdays_away),
     ("the? NEXT WEEKDAY (?!WHOLE)", weekdays.weekday),
     ("the? (next|last|thiscoming|thispast) MONTH", named.month),
     ("this month (?!NUM)", named.month),

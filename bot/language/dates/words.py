@@ -8,14 +8,14 @@ from msgspec import Struct
 
 from bot.language.dates.cascade import Item
 from bot.language.dates.digits import read_token
-from bot.language.vocabulary import en_dates, en_feasts
+from bot.language.vocabulary import en_dates, en_feasts, en_holy_days
 
 _ADDRESS = (
     r"(?P<skip><[@#!][^<>\s]{1,80}>|[$€£]\s?\d[\d.,]*|https?://\S+|www\.\S+"
     r"|[\w.+-]{1,64}@[\w-]+\.\w+|[@#]\w+)|"
 )
 _SORTS = (
-    r"(?P<yearpart>[qh][1-4]\b)"
+    r"(?P<yearpart>[qh][1-4]\b|\b[1-4][qh]\b)"
     r"|(?P<word>\b[^\W\d_]/[^\W\d_]\b|[^\W\d_]+(?:['’][^\W\d_]+)*(?:(?<=[sS])['’])?)"
     r"|(?P<clock>(?<![\w.,:])\d{1,2}(?:[:.]\d\d(?::\d\d(?:\.\d+)?)?)?\s?"
     r"(?:[ap]\.\s?m\b\.?|[ap]m\b\.?|[ap]\b(?![.'’]))"
@@ -23,7 +23,7 @@ _SORTS = (
     r"|\d{1,2}h\d\d\b)"
     r"|(?P<decade>['’]?(?:1[5-9]|20)?\d0['’]?s\b)"
     r"|(?P<numeric>\d+(?:[-/.,]\d+)+)"
-    r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)(?![^\W\d_]))"
+    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)(?![^\W\d_]))"
     r"|(?P<short>['’]\d\d\b)"
     r"|(?P<number>\d+)"
     r"|(?P<mark>[-–—/,&.@~+<>=()\n;!?'’])"
@@ -64,7 +64,7 @@ class Token(Struct, frozen=True):
 
 
 def lexicon(vocabulary: Any, feasts: Mapping[Any, str]) -> Lexicon:
-    """The lexicon of a vocabulary such as ``en_dates`` and of the feasts of ``en_feasts``."""
+    """The lexicon of a vocabulary such as ``en_dates`` and of feasts by their rules."""
     words: dict[str, Meaning] = {}
     phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], Meaning]]] = {}
     for kind, meanings in [*vocabulary.WORDS.items(), ("feast", feasts)]:
@@ -109,7 +109,7 @@ def one_slip(typed: str, meant: str) -> bool:
     return len(longer) - len(shorter) == 1 and shorter in deletions(longer)
 
 
-ENGLISH = lexicon(en_dates, en_feasts.FEASTS)
+ENGLISH = lexicon(en_dates, {**en_feasts.FEASTS, **en_holy_days.HOLY_DAYS})
 
 
 def items_of(
@@ -191,9 +191,10 @@ def _look_up(tokens: list[Token], place: int, lex: Lexicon) -> tuple[Meaning, in
 
 
 def _after(tokens: list[Token], place: int) -> int:
-    """The place of the next token that is no hyphen."""
+    """The place of the next token that is no hyphen, nor the dot of "St."."""
+    jumped = "-." if len(tokens[place].said) <= PAIR else "-"
     place += 1
-    return place + 1 if place < len(tokens) and tokens[place].said == "-" else place
+    return place + 1 if place < len(tokens) and tokens[place].said in jumped else place
 
 
 def _says(tokens: list[Token], place: int, phrase: tuple[str, ...]) -> int:

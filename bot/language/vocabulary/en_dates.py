@@ -13,13 +13,13 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "month": {
         1: "january | jan | janu",
         2: "february | feb | febr | febuary | feburary | febraury",
-        3: "march | mar",
-        4: "april | apr | avril",
+        3: "march | mar | mrach",
+        4: "april | apr | avril | arpil | apirl | aprl",
         5: "may",
         6: "june | jun",
-        7: "july | jul",
-        8: "august | aug",
-        9: "september | sept | sep | setpember | septemer",
+        7: "july | jul | jully",
+        8: "august | aug | agust | augst | auguest | augsut",
+        9: "september | sept | sep | setp | sepetmber | setpember | septemer",
         10: "october | oct",
         11: "november | nov | novmber",
         12: "december | dec | decemeber",
@@ -113,6 +113,10 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "few": {3: "few | a few | several | some"},
     "hundred": {100: "hundred"},
     "thousand": {1000: "thousand"},
+    "rank": {
+        -2: "penultimate | second to last | second last | next to last | last but one",
+        -3: "antepenultimate | third to last | third last",
+    },
     "firsts": {
         1: "first | 1srt",
         2: "second",
@@ -179,13 +183,15 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         1990: "nineties",
         2000: "noughties | aughts",
     },
-    "next": {1: "next | nxt | coming | upcoming | following | the next | the coming"},
+    "next": {1: "next | nxt | following | the next"},
     "last": {-1: "last | past | previous | prev | preceding | lst"},
     "this": {
-        0: "this | current | the current | the present | present | ths | this current | my"
-        " | the same | our"
+        0: "this | current | the current | the present | present | ths | this current"
+        " | the same"
     },
-    "thiscoming": {1: "this coming | this next | this upcoming | the coming"},
+    "thiscoming": {
+        1: "this coming | this next | this upcoming | the coming | coming | upcoming"
+    },
     "thispast": {-1: "this past | this last | just past | this previous"},
     "lastof": {-1: "final | the final | last of | the last of"},
     "ago": {
@@ -193,6 +199,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     },
     "hence": {
         1: "hence | later | out | from now | in the future | after now | from right now | ahead"
+        " | from this moment | from this second | from this minute"
     },
     "before": {"before": "before | prior to | b4 | preceding | previous to | ahead of"},
     "after": {
@@ -216,6 +223,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "onbefore": {
         "by": (
             "by | until | till | til | untill | up to | up until | through | thru | ending"
+            " | up to and including | through to | right through"
             " | sooner than or on"
         )
     },
@@ -241,11 +249,16 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "of": {1: "of"},
     "in": {1: "in | about in | in about | in around | in approximately | in roughly"},
     "during": {1: "during | throughout"},
-    "within": {1: "within | inside | in less than | in under | in fewer than"},
+    "within": {
+        1: (
+            "within | inside | in less than | in under | in fewer than | no more than"
+            " | not more than | at most"
+        )
+    },
     "for": {1: "for"},
     "on": {1: "on | over | upon"},
     "at": {1: "at | around | about | circa | approx | approximately"},
-    "the": {1: "the | da | teh"},
+    "the": {1: "the | da | teh | my | our"},
     "a": {1: "a | an"},
     "not": {1: "not"},
     "more": {1: "more | another | additional"},
@@ -259,6 +272,8 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         ("week", 2): "biweekly | fortnightly | bi weekly",
         ("month", 1): "monthly",
         ("month", 2): "bimonthly | bi monthly",
+        ("month", -2): "semimonthly | semi monthly",
+        ("week", -2): "semiweekly | semi weekly",
         ("quarter", 1): "quarterly",
         ("half", 1): (
             "semiannually | semi annually | half yearly | biannually | semiannual"
@@ -281,7 +296,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "daypart": {
         "am": "morning | am | a m | morn | breakfast | sunrise | dawn",
         "pm": (
-            "afternoon | evening | night | eve | nite | pm | p m | late night | tea time"
+            "afternoon | evening | night | nite | pm | p m | late night | tea time"
             " | dinnertime | dinner | sunset | dusk | after work | bedtime"
         ),
         None: (
@@ -291,6 +306,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         "12:00": "noon | midday | noonish | mid day",
         "00:00": "midnight | mid night",
     },
+    "eve": {"pm": "eve"},
     "dayparts": {
         "day": "mornings | afternoons | evenings | nights",
     },
@@ -306,7 +322,8 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         ),
         "end": "end | ending | ends | the end | the close | close | end part | last days",
         "late": "late | late in | later in | later part | latter part",
-        "rest": "rest | remainder | remaining | the rest | the remainder | rest of the",
+        "rest": "rest | remainder | remaining | the rest | the remainder | rest of the"
+        " | remaining days | remaining days of | remaining part",
     },
     "partof": {
         ("begin", "month"): "bom | beginning of month",
@@ -351,6 +368,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
             " | out of date | one day | some day | at last | last name | first name"
             " | second hand | last minute | last call | at first | sun dried | day job"
             " | day care | monday blues | mar del plata | day to day | from time to time"
+            " | any day | any day now"
             " | in time | on time | first time | last time | next time | the time"
             " | of the year award | any time soon | now and then | every now and then"
             " | once in a while | may i | may we | may you | may have | may be | may not"

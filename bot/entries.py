@@ -7,7 +7,8 @@ from bot.language.reading import Reading
 
 _NAME_ENDS = re.compile(r"[,;:(]|\s[<–-]")
 _BULLET = re.compile(r"(?:[-–—*•‣◦]|\(?(\d{1,2})[.)])\s+(?=\S)")
-_ANGLED = re.compile(r"\s*<([^<>\s|]+@[^<>\s|]+)>")
+_ANGLED = re.compile(r"\s*(?:<|&lt;)(<mailto:[^<>\s]+>|[^<>\s|]+@[^<>\s|]+?)(?:>|&gt;)")
+"""An address in angles; Slack escapes the angles, and makes a link of what they hold."""
 _KEEP_WHOLE = {"note", "none"}
 
 

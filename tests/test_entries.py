@@ -37,6 +37,11 @@ def read(text: str) -> Reading:
         ("3. April met Hana\n4. April met Bo", ["3. April met Hana\n4. April met Bo"]),
         ("met 3. April:\n3. Hana\n4. Bo", ["met 3. Hana 3. April", "met 4. Bo 3. April"]),
         ("met at the fair:\nIdris <i@x.org>", ["met Idris at the fair, i@x.org"]),
+        (
+            "met:\nIdris &lt;<mailto:i@x.org|i@x.org>&gt;, CTO",
+            ["met Idris, <mailto:i@x.org|i@x.org>, CTO"],
+        ),
+        ("met:\nIdris <mailto:i@x.org|i@x.org>", ["met Idris <mailto:i@x.org|i@x.org>"]),
         ("met at the fair:\nIdris, CTO; tall", ["met Idris at the fair, CTO; tall"]),
         ("met at the fair:\nthe man from Acme", ["met the man from Acme at the fair"]),
         ("met Hana; met Idris", ["met Hana; met Idris"]),

@@ -1,4 +1,4 @@
-"""Mend the day of something that was logged."""
+"""Mend the day of something that was told, by a button."""
 
 from datetime import date
 
@@ -6,15 +6,16 @@ from msgspec import Struct, structs
 
 from bot.command import Turn, command
 from bot.errors import Refusal
-from bot.model.document import Interaction
+from bot.model.document import Interaction, Reminder
 from bot.people import contacts
+from bot.redating import save_mended
 from bot.reply import Reply, choice, say
 from bot.speech import names
 from bot.wording import day_in_full
 
 
 class Redate(Struct, frozen=True):
-    """An interaction and its right day, from a button."""
+    """An interaction or a reminder and its right day, from a button."""
 
     ref: str = ""
     pick: str = ""
@@ -22,22 +23,19 @@ class Redate(Struct, frozen=True):
 
 @command("redate <day>", "Mend the day of what you logged", in_menu=False)
 def redate(ask: Redate, turn: Turn) -> Reply:
-    """Move an interaction to the other day that its words could have meant."""
-    interaction = turn.book.get(Interaction, ask.ref)
-    if interaction is None:
-        raise Refusal("That entry is gone, so there is no day to mend.", "Log it again: met …")
+    """Move an entry to the other day that its words could have meant."""
+    entry = turn.book.get(Interaction, ask.ref) or turn.book.get(Reminder, ask.ref)
+    if entry is None:
+        raise Refusal("That entry is gone, so there is no day to mend.", "Tell me again: met …")
     try:
         on = date.fromisoformat(ask.pick)
     except ValueError:
-        raise Refusal("That button carries no day.", "Log it again: met …") from None
-    turn.save(structs.replace(interaction, on=on))
-    people = contacts(turn.book, interaction.contacts)
-    for contact in people:
-        if contact.met_on == interaction.on:
-            turn.save(structs.replace(contact, met_on=on))
+        raise Refusal("That button carries no day.", "Tell me again: met …") from None
+    save_mended(entry, structs.replace(entry, on=on), turn)
+    people = contacts(turn.book, entry.contacts)
     return say(
         "Mended: ",
         *names(people),
-        f" · {day_in_full(on, turn.said_on)}.",
+        f"{' · ' if people else ''}{day_in_full(on, turn.said_on)}.",
         choices=(choice("Undo", "undo", turn.change_id),),
     )

@@ -1,5 +1,6 @@
 """Be reminded of something on a day, in the morning list."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ class Remind(Struct, frozen=True):
 
     people: tuple[Named, ...] = ()
     when: When | None = None
+    when_or: tuple[date, ...] = ()
     note: str | None = None
     time: str | None = None
     ref: str = ""
@@ -48,7 +50,9 @@ def remind(ask: Remind, turn: Turn) -> Reply:
         else ()
     )
     ids = tuple(ContactId(contact.id) for contact in people)
-    return _saved(Reminder(id=turn.new_id(), contacts=ids, on=on, about=ask.note), turn)
+    reminder = Reminder(id=turn.new_id(), contacts=ids, on=on, about=ask.note)
+    others = [each for each in ask.when_or if each >= turn.said_on and each != on]
+    return _saved(reminder, turn, others)
 
 
 def _follow_up(ask: Remind, turn: Turn) -> Reply:
@@ -77,8 +81,13 @@ def _day(ask: Remind, turn: Turn) -> date:
     return on
 
 
-def _saved(reminder: Reminder, turn: Turn) -> Reply:
+def _saved(reminder: Reminder, turn: Turn, others: Sequence[date] = ()) -> Reply:
+    """What was kept; ``others`` are the days that its words could have meant as well."""
     turn.save(reminder)
+    choices = [choice("Undo", "undo", turn.change_id)]
+    for other in others[:1]:
+        label = f"It is {day_in_full(other, turn.said_on)}"
+        choices.append(choice(label, "redate", reminder.id, str(other)))
     people: list[Part] = names(contacts(turn.book, reminder.contacts))
     about = f"{': ' if people else ''}{reminder.about}" if reminder.about else ""
     return Reply(
@@ -91,5 +100,5 @@ def _saved(reminder: Reminder, turn: Turn) -> Reply:
                 f"{about}.",
             ),
         ),
-        (choice("Undo", "undo", turn.change_id),),
+        tuple(choices),
     )

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from bot.language.chunks import HONORIFICS
 from bot.language.sentence import Sentence
+from bot.language.tokens import ARROWS
 from bot.language.vocabulary import given_names, words
 
 ENOUGH = 2
@@ -70,7 +71,8 @@ def _before(sentence: Sentence, candidate: Candidate) -> int:
 def _after(sentence: Sentence, candidate: Candidate) -> int:
     """What follows is worth: a verb that people do, or a noun that the words belong to."""
     following = sentence.norm(candidate.end)
-    begins = candidate.begin == 0 or sentence.tokens[candidate.begin - 1].kind == "mark"
+    mark = sentence.tokens[candidate.begin - 1] if candidate.begin else None
+    begins = mark is None or (mark.kind == "mark" and mark.text not in ARROWS)
     norms = _norms(sentence, candidate)
     score = 0
     if sentence.norm(candidate.end + 1) in {"hiring", "recruiting"}:

@@ -38,11 +38,13 @@ def spellings() -> dict[str, str]:
 class Skeleton(Struct, frozen=True):
     """``text`` of marks and words, each with a space after it.
 
-    ``places`` are, for every word, where it begins in ``text`` and the token it stands for.
+    ``places`` are, for every word, where it begins in ``text`` and the token it stands for;
+    ``held`` are the words without their order.
     """
 
     text: str
     words: tuple[str, ...]
+    held: frozenset[str]
     places: tuple[tuple[int, int], ...]
 
     def token_at(self, place: int) -> int:
@@ -84,7 +86,8 @@ def skeleton_of(sentence: Sentence, mentions: Sequence[Mention]) -> Skeleton:
         places.append((length, token_at))
         length += len(word) + 1
     text = "".join(f"{word} " for word, _ in items)
-    return Skeleton(text, tuple(word for word, _ in items), tuple(places))
+    said = tuple(word for word, _ in items)
+    return Skeleton(text, said, frozenset(said), tuple(places))
 
 
 def _goes_on(items: list[tuple[str, int]]) -> bool:

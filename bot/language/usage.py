@@ -85,7 +85,7 @@ def cut(usage: str, words: str) -> dict[str, str]:
             at = found.end()
     cuts: dict[str, str] = {}
     for index, (_, begin, part) in enumerate(marks):
-        later = [start for start, _, _ in marks[index + 1 :] if start > begin]
+        later = [start for start, _, _ in marks[index + 1 :]]
         piece = words[begin : min(later, default=len(words))].strip(" ,:;\t\n")
         if piece and part.slot not in cuts:
             cuts[part.slot] = piece

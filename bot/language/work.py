@@ -5,6 +5,7 @@ from msgspec import Struct
 from bot.language.sentence import Sentence
 from bot.language.vocabulary import words
 
+FURTHEST = 24
 _ARTICLES = frozenset({"a", "an", "the", "our", "their", "my", "its", "some", "this", "your"})
 _AT = frozenset({"at", "@", "for", "with", "w/", "in", "from"})
 _FILLERS = frozenset(
@@ -49,6 +50,7 @@ def read_work(sentence: Sentence, start: int, end: int, *, bare: bool = False) -
     at = start
     said = bare
     been = False
+    end = min(end, start + FURTHEST)
     while at < end and sentence.is_named[at]:
         at += 1
     while at < end and sentence.norm(at) in _BEFORE_WORK:

@@ -90,8 +90,10 @@ def test_a_command_of_its_own_is_read_by_its_usage_line() -> None:
 SAID: list[tuple[str, str, dict[str, Any]]] = [
     ("met Olga Roth at conference", "met", {"event": "conference", "medium": "in_person"}),
     (
-        "met Sarah Chen at PyCon yesterday, she's CTO at Acme, talked about Rust. "
-        "follow up in two weeks about the talk",
+        (
+            "met Sarah Chen at PyCon yesterday, she's CTO at Acme, talked about Rust. "
+            "follow up in two weeks about the talk"
+        ),
         "met",
         {
             "when": date(2026, 3, 17),
@@ -223,7 +225,7 @@ def test_a_near_miss_is_offered() -> None:
 
 def test_a_mention_on_slack_is_its_label() -> None:
     reading = understood(
-        "lunch with <@U12|helen.archer> &amp; <@U13|zoe>, see <https://zoe.example/a|her site>, "
+        "lunch with <@U12|helen.archer> &amp; <@U13|zoe>, see <https://zoe.example/a|a site>, "
         "mail <mailto:z@zoe.example|z@zoe.example>, <tel:+44201|020 7946 0001>, <#C1|general>",
         platform="slack",
     )

@@ -58,7 +58,7 @@ def _read_job_word(draft: Draft, at: int, count: int) -> int:
     norm = sentence.norm(at)
     before = sentence.norm(at - 1)
     stop = 0
-    past = {"longer", "used"} & set(draft.skeleton.words) and norm in {"for", "at", "with"}
+    past = {"longer", "used"} & draft.skeleton.held and norm in {"for", "at", "with"}
     if (
         past
         or norm in {"left", "leaves", "leaving", "quit", "quits", "quitting", "from"}

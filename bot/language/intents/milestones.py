@@ -70,7 +70,7 @@ def _yearly(found: Found, *, has_year: bool) -> Day | None:
 
 def directed(draft: Draft, found: Found) -> Found:
     """A date read ahead where the sentence speaks of what is to come."""
-    held = set(draft.skeleton.words)
+    held = draft.skeleton.held
     happened = held & words("past") or any(word.endswith("ed") for word in held)
     if happened and not held & words("ahead_words"):
         return found

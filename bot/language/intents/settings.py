@@ -64,7 +64,7 @@ def _read_pause(draft: Draft) -> None:
 
 
 def _read_discreet(draft: Draft) -> None:
-    off = {"off", "no", "not", "show", "less"} & set(draft.skeleton.words)
+    off = {"off", "no", "not", "show", "less"} & draft.skeleton.held
     draft.slots["value"] = "off" if off else "on"
 
 

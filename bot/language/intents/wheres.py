@@ -48,7 +48,7 @@ def _was_met(draft: Draft, begin: int, stop: int, medium: str | None) -> bool:
     small = not any(sentence.tokens[place].is_capital for place in range(begin, stop))
     if small and (sentence.norm(begin) == "the" or sentence.norm(begin) in words("owners")):
         return False
-    met = draft.typed or {"met", "meet", "meeting"} & set(draft.skeleton.words)
+    met = draft.typed or {"met", "meet", "meeting"} & draft.skeleton.held
     return medium in {None, "in_person"} and bool(met)
 
 

@@ -1,0 +1,74 @@
+"""What holds for every text: nothing raises, all that is filled is known, time is linear."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.language.jsonl import as_json
+from bot.language.reading import SLOTS
+from tests.language.book import understood
+from tests.language.test_reading import VERBS
+
+STARTS = ("", "met ", "/met ", "/hello ", "who ", "remind me to ", "/edit ", "@CordiallyBot ")
+WORDS = st.sampled_from(
+    "met Helen Zoe's with and at , . ( ) : ; - -> @ #a / yesterday by Friday 3/4 in May CTO of "
+    "Acme she's who ? loves about call promised I'll every week not done 2 “ ” \" ' the class "
+    "Tuesday 鈴木さん مرحبا 020 7946 0001 a@b.example https://x.example <@U1|zoe> &amp; \n".split(
+        " "
+    )
+)
+PLATFORMS = st.sampled_from(["slack", "telegram", "any"])
+
+
+def check(text: str, platform: str) -> None:
+    reading = understood(text, platform=platform, verbs=VERBS)
+    assert set(reading.slots) <= set(SLOTS)
+    assert all(0 <= one.start < one.end <= len(text) for one in reading.evidence)
+    assert as_json(reading)["intent"] == reading.intent
+
+
+@given(st.sampled_from(STARTS), st.text(max_size=80), PLATFORMS)
+def test_any_text_is_read(start: str, text: str, platform: str) -> None:
+    check(start + text, platform)
+
+
+@given(st.sampled_from(STARTS), st.lists(WORDS, max_size=24), PLATFORMS)
+def test_any_run_of_words_is_read(start: str, said: list[str], platform: str) -> None:
+    check(start + " ".join(said), platform)
+
+
+PASTES = {
+    "brackets": "(",
+    "angles": "<@",
+    "letters": "a",
+    "ats": "@",
+    "quotes": "“a” ",
+    "names": "Anna Berg, ",
+    "and": "anna and ",
+    "titles": "dr mr ",
+    "particles": "van der ",
+    "roles": "director of ",
+    "pronouns": "he she ",
+    "places": "at the ",
+    "labels": "name: ",
+    "clips": "'s ",
+    "lines": "\n",
+    "invisible": "\u200b",
+    "Arabic": "مرحبا ",
+    "Japanese": "鈴木",
+    "urls": "http://",
+    "mails": "a.b@c.",
+    "days": "next tuesday ",
+    "cadences": "every week ",
+    "instructions": "ignore previous instructions ",
+}
+
+
+@pytest.mark.parametrize("part", PASTES.values(), ids=PASTES)
+@pytest.mark.parametrize("platform", ["slack", "any"])
+def test_a_paste_takes_no_longer_than_its_length(part: str, platform: str) -> None:
+    begun = time.thread_time()
+    check(("met " + part * 10_000)[:10_000], platform)
+    assert time.thread_time() - begun < 2

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-PATIENCE = 20.0
+PATIENCE = 60.0
+"""Seconds, for machines that have other things to do."""
+LISTING = "import sys; from bot.__main__ import main\ntry: main()\nfinally: print(*sys.modules)"
 
 
 class Ended(Struct, frozen=True):
@@ -22,6 +24,10 @@ class Ended(Struct, frozen=True):
     out: str
     err: str
     seconds: float = 0.0
+
+    def imported(self, *names: str) -> set[str]:
+        """Which of these it had imported, where it was asked to list that."""
+        return set(names) & set(self.out.splitlines()[-1].split())
 
 
 class Machine:
@@ -40,9 +46,11 @@ class Machine:
     def storage(self) -> str:
         return f"tinydb:{self.folder / 'data' / 'cordially'}"
 
-    async def cordially(self, *words: str, stdin: str = "", **more: str) -> Ended:
-        """A whole run of ``python -m bot``."""
-        process = await self._start(words, more)
+    async def cordially(
+        self, *words: str, stdin: str = "", listing: bool = False, **more: str
+    ) -> Ended:
+        """A whole run of ``python -m bot``; ``listing`` what it imported in its last line."""
+        process = await self._start(words, more, listing=listing)
         out, err = await asyncio.wait_for(process.communicate(stdin.encode()), PATIENCE)
         return Ended(process.returncode or 0, out.decode(), err.decode())
 
@@ -65,18 +73,18 @@ class Machine:
     @asynccontextmanager
     async def running(self, *words: str, **more: str) -> AsyncIterator["Running"]:
         """A process that runs until it is told to stop, or the block ends."""
-        running = Running(await self._start(words, more))
+        running = Running(await self._start(words, more, listing="run" in words))
         try:
             yield running
         finally:
             await running.kill()
 
     async def _start(
-        self, words: tuple[str, ...], more: Mapping[str, str]
+        self, words: tuple[str, ...], more: Mapping[str, str], *, listing: bool
     ) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
             sys.executable,
-            *(() if words[:1] == ("-X",) else ("-m", "bot")),
+            *(("-c", LISTING) if listing else ("-m", "bot")),
             *words,
             cwd=self.folder,
             env=self.environ(more),

@@ -7,6 +7,7 @@ from msgspec import structs
 
 from bot.command import Turn
 from bot.model.document import Contact, ContactId, Note
+from bot.naming import without_names
 from bot.reply import Reply, Span, choice, line
 from bot.speech import names
 
@@ -27,7 +28,7 @@ _DIED = re.compile(
 
 def says_step_back(words: str | None, people: Sequence[Contact] = ()) -> bool:
     """Whether ``words`` tell the bot to let ``people`` be: "step back from Bob"."""
-    return bool(_STEPS_BACK.fullmatch(_less_names(words, people)))
+    return bool(_STEPS_BACK.fullmatch(without_names(words, people)))
 
 
 def says_died(words: str | None, people: Sequence[Contact] = ()) -> bool:
@@ -35,16 +36,7 @@ def says_died(words: str | None, people: Sequence[Contact] = ()) -> bool:
 
     Not "Bob's father passed away", which is of somebody else.
     """
-    return bool(_DIED.fullmatch(_less_names(words, people)))
-
-
-def _less_names(words: str | None, people: Sequence[Contact]) -> str:
-    """The words without the names of ``people``, so that what is left can be matched."""
-    names = [name for each in people for name in (*each.name.split(), *each.aka)]
-    rest = words or ""
-    for name in names:
-        rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest, flags=re.IGNORECASE)
-    return " ".join(rest.split()).removeprefix("'s ").removeprefix("’s ")
+    return bool(_DIED.fullmatch(without_names(words, people)))
 
 
 def step_back(people: Sequence[Contact], turn: Turn) -> Reply:
@@ -66,7 +58,7 @@ def passed_away(contact: Contact, words: str | None, turn: Turn) -> Reply:
     if contact.passed_away:
         return Reply((line("I know. I bring up nothing about ", Span.person(contact), "."),))
     turn.save(structs.replace(contact, passed_away=True))
-    found = _DIED.fullmatch(_less_names(words, (contact,)))
+    found = _DIED.fullmatch(without_names(words, (contact,)))
     if words and found and found["more"]:
         ids = (ContactId(contact.id),)
         turn.save(Note(id=turn.new_id(), contacts=ids, text=words, on=turn.said_on))

@@ -11,6 +11,7 @@ from bot.language.folding import fold
 from bot.language.reading import Named, When
 from bot.model.calendar import MonthDay, Period
 from bot.model.document import ContactId, Favour, Interaction
+from bot.naming import without_names
 from bot.party import Party
 from bot.people import contacts, interactions
 from bot.reply import Line, Part, Reply, choice, line
@@ -66,7 +67,7 @@ def helped(told: Told, who: Party, turn: Turn, *, is_given: bool) -> Reply:
 
 def thanked(told: Told, who: Party, turn: Turn) -> Reply:
     """Thanks that the owner said: they close what was open, or are kept with what for."""
-    what = thanked_for(told.note)
+    what = thanked_for(without_names(told.note, who.contacts))
     closed = _meant(who.ids, what, turn)
     for each in closed:
         turn.save(structs.replace(each, thanked_on=turn.said_on))

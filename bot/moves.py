@@ -34,6 +34,9 @@ def moved_on(contact: Contact, move: Move, today: date) -> Contact:
     A job ends when the new one begins, or in the month in which it was told where no more is
     known. One that was not known is kept as ended.
     """
+    if again := _told_again(contact, move):
+        jobs = [again if job is contact.job else job for job in contact.jobs]
+        return structs.replace(contact, jobs=tuple(jobs))
     ended = ended_jobs(contact, move)
     until = move.on or month_of(today)
     jobs = [structs.replace(job, until=until) if job in ended else job for job in contact.jobs]
@@ -42,6 +45,16 @@ def moved_on(contact: Contact, move: Move, today: date) -> Contact:
     if not move.is_ending:
         jobs.append(Job(org=_org(contact, move), role=move.role, since=move.on))
     return structs.replace(contact, jobs=tuple(jobs))
+
+
+def _told_again(contact: Contact, move: Move) -> Job | None:
+    """The job they have, if that is what was told, with what is new of it."""
+    job = contact.job
+    if job is None or move.from_org or not is_same(job.org, move.org):
+        return None
+    if move.role and job.role and not is_same(job.role, move.role):
+        return None
+    return structs.replace(job, role=move.role or job.role, since=move.on or job.since)
 
 
 def ended_jobs(contact: Contact, move: Move) -> list[Job]:

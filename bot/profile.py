@@ -1,9 +1,15 @@
 """What is known of a contact, in lines."""
 
+from collections.abc import Iterator
+
 from bot.command import Turn
+from bot.dealings import in_words, is_open, talk
 from bot.model.book import Book
+from bot.model.calendar import first_day, last_day
 from bot.model.document import (
+    TABLES,
     AboutContacts,
+    Attempt,
     Contact,
     ContactId,
     Document,
@@ -22,13 +28,14 @@ TALKS = 3
 
 
 class _About:
-    """Notes, milestones and reminders by contact, kept up to date with the book."""
+    """All but the talks, by contact, kept up to date with the book."""
 
     def __init__(self, book: Book) -> None:
         self.by_contact: dict[ContactId, dict[str, AboutContacts]] = {}
-        for kind in (Note, Milestone, Reminder):
-            for document in book.all(kind):
-                self.replace(None, document)
+        for kind in TABLES.values():
+            if issubclass(kind, AboutContacts):
+                for document in book.all(kind):
+                    self.replace(None, document)
 
     def replace(self, before: Document | None, after: Document | None) -> None:
         """Follow one change of the book."""
@@ -41,7 +48,7 @@ class _About:
 
 
 def about(book: Book, contact: ContactId | str) -> list[AboutContacts]:
-    """Notes, milestones and reminders that are about a contact, oldest first."""
+    """Everything but talks that is about a contact, oldest first."""
     return list(book.view(_About).by_contact.get(ContactId(contact), {}).values())
 
 
@@ -49,19 +56,32 @@ def profile(contact: Contact, turn: Turn) -> tuple[Line, ...]:
     """All that the owner asked to keep of a contact, the most useful first."""
     documents = about(turn.book, contact.id)
     lines = [
-        line(Span.person(contact), *(f" · {each}" for each in _facts(contact))),
+        line(Span.person(contact), *(f" · {each}" for each in _facts(contact, turn))),
+        *_standing(contact),
         *_how_met(contact, turn),
         *_talks(contact, turn),
+        *_tried(documents, contact, turn),
         *(_day(each, turn) for each in documents if isinstance(each, Milestone)),
         *_ahead(contact, documents, turn),
+        *_dealings(contact, documents, turn),
         *_notes(documents),
+        *_before(contact, turn),
     ]
     return tuple(lines)
 
 
-def _facts(contact: Contact) -> list[str]:
+def _standing(contact: Contact) -> list[Line]:
+    """What keeps them out of everything unasked, first of all."""
+    if contact.passed_away:
+        return [line("Has passed away.")]
+    return [line("You stepped back.")] if contact.do_not_contact else []
+
+
+def _facts(contact: Contact, turn: Turn) -> list[str]:
     job = contact.job
     work = " at ".join(each for each in (job.role, job.org) if each) if job else None
+    if job and job.since and first_day(job.since) > turn.today:
+        work = f"{work} from {when(job.since, turn.today)}"
     facts = [
         f"also called {listed(contact.aka)}" if contact.aka else None,
         contact.pronouns,
@@ -90,18 +110,34 @@ def _talks(contact: Contact, turn: Turn) -> list[Line]:
     """The last times in touch, the latest first; the first meeting is said already."""
     seen = interactions(turn.book, contact.id)
     told = [each for each in seen if each.topics or each.note or each.on != contact.met_on]
+    return [line(talk(each, turn.today, contact.met_at)) for each in reversed(told[-TALKS:])]
+
+
+def _tried(documents: list[AboutContacts], contact: Contact, turn: Turn) -> list[Line]:
+    """The last attempt, if no talk came after it."""
+    attempts = [each for each in documents if isinstance(each, Attempt)]
+    last = max(attempts, key=lambda each: each.on, default=None)
+    seen = interactions(turn.book, contact.id)
+    if last is None or (seen and last_day(seen[-1].on) >= last.on):
+        return []
+    return [line(*in_words(last, contact, turn.book, turn.today))]
+
+
+def _dealings(contact: Contact, documents: list[AboutContacts], turn: Turn) -> Iterator[Line]:
+    """What is open between them."""
+    for each in documents:
+        if is_open(each):
+            yield line(*in_words(each, contact, turn.book, turn.today))
+
+
+def _before(contact: Contact, turn: Turn) -> list[Line]:
+    """What they did before, the latest first."""
+    ended = [job for job in reversed(contact.jobs) if job.until is not None]
     lines = []
-    for each in reversed(told[-TALKS:]):
-        medium = {"in_person": "Seen", "ran_into": "Ran into", "email": "E-mail"}.get(
-            each.medium, each.medium.capitalize()
-        )
-        more = [
-            each.event or each.place if (each.event or each.place) != contact.met_at else None,
-            f"talked about {listed(each.topics)}" if each.topics else None,
-            each.note,
-        ]
-        details = "".join(f" · {one}" for one in more if one)
-        lines.append(line(f"{medium} {when(each.on, turn.today)}{details}"))
+    for job in ended[:TALKS]:
+        work = " at ".join(each for each in (job.role, job.org) if each)
+        until = f" until {when(job.until, turn.today)}" if job.until else ""
+        lines.append(line(f"Before: {work}{until}"))
     return lines
 
 

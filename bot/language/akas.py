@@ -49,6 +49,9 @@ def _quoted(sentence: Sentence, chunks: Chunks, one: Mention) -> Mention:
 def _completed(sentence: Sentence, chunks: Chunks, one: Mention, stop: int) -> Mention:
     """What brackets, or "aka", say right after a name."""
     at = one.end
+    if held := _surname_after(sentence, chunks, one):
+        return held
+    led = False
     if sentence.norm(at) in {"(", "["}:
         begin = at + 1
         while sentence.norm(begin) in words("aka_leads"):
@@ -56,6 +59,7 @@ def _completed(sentence: Sentence, chunks: Chunks, one: Mention, stop: int) -> M
     elif sentence.norm(at) in words("aka_words") or (
         sentence.norm(at) == "," and sentence.norm(at + 1) in words("aka_words")
     ):
+        led = True
         begin = at + 1
         while sentence.norm(begin) in words("aka_leads", "aka_words"):
             begin += 1
@@ -67,8 +71,24 @@ def _completed(sentence: Sentence, chunks: Chunks, one: Mention, stop: int) -> M
     if begin <= at or end <= begin:
         return one
     other = sentence.text(begin, end)
-    led = begin > at + 1
+    led = led or begin > at + 1
     return _joined(sentence, one, other, end, is_led=led)
+
+
+def _surname_after(sentence: Sentence, chunks: Chunks, one: Mention) -> Mention | None:
+    """The whole of "Thandiwe (Thandi) Nkosi", whose brackets stand within the name."""
+    if sentence.norm(one.end) != "(" or " " in one.name:
+        return None
+    closes = (at for at in range(one.end + 1, one.end + 8) if sentence.norm(at) == ")")
+    close = next(closes, 0)
+    after = chunks.run_end(close + 1) if close else 0
+    if after <= close + 1 or not sentence.is_free(close + 1):
+        return None
+    inner = sentence.text(one.end + 1, close)
+    aka = (inner,) if chunks.run_end(one.end + 1) == close else ()
+    name = f"{one.name} {sentence.text(close + 1, after)}"
+    contacts = sentence.context.known.match(name)
+    return structs.replace(one, end=after, name=name, aka=aka, contacts=contacts)
 
 
 def _told_later(sentence: Sentence, at: int, stop: int) -> int:
@@ -103,7 +123,9 @@ def _joined(sentence: Sentence, one: Mention, other: str, end: int, *, is_led: b
     first = sentence.tokens[end - 1]
     if is_led or script or is_foreign(first) or _share(ours, theirs):
         stop = end + 1 if sentence.norm(end) in {")", "]"} else end
-        beside = sentence.norm(one.end) in {"(", "[", ","} and stop - one.end < 8
+        before = sentence.norm(one.end)
+        beside = before in {"(", "[", ","} or before in words("aka_words")
+        beside = beside and stop - one.end < 8
         if beside:
             return structs.replace(one, aka=(*one.aka, other), end=stop)
         return structs.replace(one, aka=(*one.aka, other), beside=_told(sentence, end))

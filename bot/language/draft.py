@@ -15,6 +15,7 @@ from bot.language.when import length_ahead
 
 STRONG = frozenset({".", "!", "?", ";", "\n", "–", "—", "…", "..", "..."})
 WEAK = frozenset({",", "(", ")", "[", "]", ":", "|", "/", '"', "“", "”", "-"}) | ARROWS
+_DANGLING = frozenset({"to", "with", "for", "of", "at", "from", "by", "that", "and", "w/"})
 _TRIM = " \t\n,;:.!–—-|/→=>&+"
 
 
@@ -163,6 +164,8 @@ def tidy(text: str) -> str:
         if tidied.lower().startswith(join) and len(tidied) > len(join) + 2:
             tidied = tidied[len(join) :]
             break
+    while (cut := tidied.rpartition(" "))[2].casefold() in _DANGLING and cut[0]:
+        tidied = cut[0].rstrip(_TRIM)
     return "" if tidied in {"'s", "’s"} else tidied
 
 

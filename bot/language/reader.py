@@ -223,6 +223,8 @@ def _is_ahead(draft: Draft) -> bool:
     held = draft.skeleton.words
     if any(word in words("past") or word.endswith("ed") for word in held) or len(held) > 12:
         return False
+    if "," in held[: held.index("<d>") if "<d>" in held else 0]:
+        return False
     today = draft.sentence.context.reference.date()
     periods = [period_of(found) for found in draft.sentence.past]
     return bool(periods) and all(

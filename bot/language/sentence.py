@@ -74,7 +74,7 @@ class Sentence:
             return False
         following = self._words[found.end : found.end + 40].casefold().split()[:3]
         for word in following:
-            if word.strip(".,;:!?)") in words("events"):
+            if word.strip(".,;:!?)") in words("events", "groups"):
                 return True
             if word in words("grammar") or not word[-1].isalpha():
                 return False

@@ -54,7 +54,7 @@ def read_work(sentence: Sentence, start: int, end: int, *, bare: bool = False) -
     while at < end and sentence.is_named[at]:
         at += 1
     while at < end and sentence.norm(at) in _BEFORE_WORK:
-        been = been or sentence.norm(at) in _BE
+        been = been or sentence.norm(at) in _BE or sentence.norm(at) in {"now", "currently"}
         said = said or been
         at += 1
     norm = sentence.norm(at)

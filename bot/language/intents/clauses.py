@@ -71,6 +71,8 @@ def _is_about_another(draft: Draft, start: int) -> bool:
 
 
 def _has_verb(draft: Draft, start: int, norms: list[str]) -> bool:
+    if len(norms) > 1 and norms[0] in words("imperatives"):
+        return True
     if set(norms[:2]) & words("imperatives") and norms[0] in {"so", "then", "and", "please"}:
         return True
     if norms[0] in _PRONOUNS | {"we", "i"} or _follows_name(draft, start):
@@ -210,7 +212,7 @@ def _put_work_at(draft: Draft, begin: int, end: int) -> bool:
     sentence = draft.sentence
     for at in range(begin + 1, min(end - 1, begin + 5)):
         if sentence.norm(at) in {"at", "@"} and sentence.tokens[at + 1].is_capital:
-            if "org" in draft.slots or sentence.norm(begin) in words("cue_words"):
+            if "org" in draft.slots or sentence.norm(begin) in words("cue_words", "grammar"):
                 return False
             draft.put("role", (sentence.text(begin, at),), begin, at, "before “at”")
             draft.put("org", (sentence.text(at + 1, end),), at, end, "after “at”")

@@ -75,7 +75,9 @@ def _read_where(draft: Draft, at: int, count: int) -> int:
     if not stop:
         return at
     norm = sentence.norm(at)
-    if norm in {"in", "near", "around"} or is_land(sentence.text(begin, stop)):
+    if is_place(sentence, stop - 1, stop) and not sentence.tokens[begin].is_capital:
+        slot = "place"
+    elif norm in {"in", "near", "around"} or is_land(sentence.text(begin, stop)):
         slot = "location"
     elif (
         is_event(sentence, begin, stop)

@@ -129,6 +129,8 @@ def _is_told(draft: Draft, head: int, at: int) -> bool:
         )
     held = {sentence.norm(place) for place in range(begin, at)}
     told = held & words("tellers") and held & words("finite", "past")
+    if sentence.norm(begin) in words("imperatives"):
+        return True
     return bool(told) or (begin < at and sentence.norm(begin).endswith("ing"))
 
 

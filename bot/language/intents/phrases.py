@@ -116,7 +116,7 @@ def read_topic(draft: Draft, at: int, end: int) -> int:
     if sentence.norm(end) in {",", "/"} and sentence.norm(at) in words("list_leads"):
         stop = _list_end(draft, end)
     for place in range(begin, stop):
-        if draft.used[place] and place > begin:
+        if draft.used[place]:
             stop = place
             break
         if place > begin + 1 and sentence.norm(place) in {"he", "she", "they", "who"}:
@@ -130,9 +130,23 @@ def read_topic(draft: Draft, at: int, end: int) -> int:
     return stop
 
 
+def _goes_elsewhere(draft: Draft, at: int) -> bool:
+    """Whether what follows a comma is no further item of a list, but a thought with a verb."""
+    for place in range(at, min(at + 6, len(draft.sentence.tokens))):
+        norm = draft.sentence.norm(place)
+        if norm in words("finite", "past", "clause_starts") or draft.used[place]:
+            return True
+        if norm == ",":
+            return False
+    return False
+
+
 def _list_end(draft: Draft, at: int) -> int:
     while at < len(draft.sentence.tokens):
-        if draft.sentence.tokens[at].is_end or draft.used[at]:
+        token = draft.sentence.tokens[at]
+        if token.is_end or draft.used[at]:
+            return at
+        if token.norm == "," and _goes_elsewhere(draft, at + 1):
             return at
         at += 1
     return at

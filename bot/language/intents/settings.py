@@ -68,6 +68,16 @@ def _read_discreet(draft: Draft) -> None:
     draft.slots["value"] = "off" if off else "on"
 
 
+def _read_locale(draft: Draft) -> None:
+    held = draft.skeleton.held
+    if held & {"us", "american", "america"} or {"month", "first"} <= held:
+        draft.slots["value"] = "en-US"
+    elif held & {"uk", "gb", "british", "britain", "english"} or {"day", "first"} <= held:
+        draft.slots["value"] = "en-GB"
+    else:
+        _read_last_word(draft)
+
+
 def _read_last_word(draft: Draft) -> None:
     held = draft.sentence.text(0, len(draft.sentence.tokens)).split()
     if held:
@@ -131,7 +141,7 @@ _READ: Mapping[str, Callable[[Draft], None]] = {
     "location": _read_place,
     "discreet": _read_discreet,
     "home": _read_last_word,
-    "locale": _read_last_word,
+    "locale": _read_locale,
 }
 
 

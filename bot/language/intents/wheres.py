@@ -46,7 +46,7 @@ def _was_met(draft: Draft, begin: int, stop: int, medium: str | None) -> bool:
     """Whether somebody was met at something with a name: that is a happening, rather."""
     sentence = draft.sentence
     small = not any(sentence.tokens[place].is_capital for place in range(begin, stop))
-    if small and (sentence.norm(begin) == "the" or sentence.norm(begin) in words("owners")):
+    if sentence.norm(begin) == "the" or (small and sentence.norm(begin) in words("owners")):
         return False
     met = draft.typed or {"met", "meet", "meeting"} & draft.skeleton.held
     return medium in {None, "in_person"} and bool(met)

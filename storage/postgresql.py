@@ -16,7 +16,7 @@ from storage.clustered.books import catch_up, load
 from storage.clustered.ledger import ClusteredLedger
 from storage.clustered.migrations import check, migrate
 from storage.clustered.replica import ALIVE_FOR
-from storage.clustered.server import Connection, Server, told_as
+from storage.clustered.server import PATIENCE, Connection, Server, told_as
 from storage.clustered.unit import Unit
 from storage.embedded.text import Codec, Plain, Text
 from storage.work import Turns, Work
@@ -37,17 +37,19 @@ async def open_storage(
     codec: Codec | None = None,
     open_books: int = 128,
     alive_for: timedelta = ALIVE_FOR,
+    patience: float = PATIENCE,
 ) -> "PostgresStorage":
     """The storage in the database of "postgresql://user:password@host/database".
 
     "?search_path=name" keeps it in a schema of its own. ``open_books`` is how many owners'
-    books stay in memory. A replica that is silent for ``alive_for`` is taken for dead.
+    books stay in memory. A replica that is silent for ``alive_for`` is taken for dead. A call
+    waits ``patience`` seconds for a database that is away.
 
     Raises:
         StorageError: if the database does not answer, does not let us in, or is of another
             format.
     """
-    server = Server(url, read_only=read_only, connections=CONNECTIONS)
+    server = Server(url, read_only=read_only, connections=CONNECTIONS, patience=patience)
     await server.open()
     try:
         if read_only:

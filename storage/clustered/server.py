@@ -32,6 +32,7 @@ REFUSED = (
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidCatalogNameError,
     asyncpg.InsufficientPrivilegeError,
+    asyncpg.InvalidParameterValueError,
     asyncpg.exceptions.ClientConfigurationError,
 )
 """What waiting does not mend."""
@@ -59,7 +60,9 @@ class Connection(Protocol):
 class Server:
     """Hands out connections. While the database is away it says so once, and tries again."""
 
-    def __init__(self, url: str, *, read_only: bool, connections: int) -> None:
+    def __init__(
+        self, url: str, *, read_only: bool, connections: int, patience: float = PATIENCE
+    ) -> None:
         settings = SETTINGS | ({"default_transaction_read_only": "on"} if read_only else {})
         self._how = {
             "timeout": CONNECT_WITHIN,
@@ -67,6 +70,7 @@ class Server:
             "server_settings": settings,
         }
         self._url = url
+        self._patience = patience
         self._pool = asyncpg.create_pool(
             url, min_size=0, max_size=connections, reset=_leave_as_it_is, **self._how
         )
@@ -85,13 +89,13 @@ class Server:
             self._pool.terminate()
 
     @asynccontextmanager
-    async def connection(self) -> AsyncIterator[Connection]:
+    async def connection(self, at_most: float = PATIENCE) -> AsyncIterator[Connection]:
         """A connection out of the pool, for as long as the block lasts.
 
         Raises:
-            StorageError: if none can be had within some seconds.
+            StorageError: if none can be had within ``at_most`` seconds.
         """
-        connection = await self._acquire()
+        connection = await self._acquire(min(at_most, self._patience))
         try:
             yield connection
         finally:
@@ -103,12 +107,12 @@ class Server:
         with told_as(StorageError):
             return await asyncpg.connect(self._url, **self._how)
 
-    async def _acquire(self) -> Connection:
-        give_up_at = asyncio.get_running_loop().time() + PATIENCE
+    async def _acquire(self, patience: float) -> Connection:
+        give_up_at = asyncio.get_running_loop().time() + patience
         pause = FIRST_PAUSE
         while True:
             try:
-                connection = await self._pool.acquire(timeout=PATIENCE)
+                connection = await self._pool.acquire(timeout=patience)
             except REFUSED as error:
                 raise StorageError(
                     f"PostgreSQL does not let us in ({type(error).__name__}): look at the "

@@ -67,6 +67,5 @@ class LedgersOfAReplica(OnPostgres, Ledgers):
 SHORT = settings(max_examples=6, stateful_step_count=15, deadline=None, derandomize=True)
 BooksOfReplicas.TestCase.settings = SHORT
 LedgersOfAReplica.TestCase.settings = SHORT
-if postgres.is_there():
-    test_books_are_the_same = BooksOfReplicas.TestCase
-    test_ledgers_are_the_same = LedgersOfAReplica.TestCase
+test_books_are_the_same = BooksOfReplicas.TestCase
+test_ledgers_are_the_same = LedgersOfAReplica.TestCase

@@ -33,8 +33,8 @@ _MEDIA = {
 _TRIED = {"call": "Called", "email": "Wrote", "message": "Wrote"}
 
 
-def talk(interaction: Interaction, today: date, known_place: str | None = None) -> str:
-    """A time in touch: "Coffee yesterday · talked about Rust".
+def talk(interaction: Interaction, on: str, known_place: str | None = None) -> str:
+    """A time in touch, with ``on`` as its day: "Coffee yesterday · talked about Rust".
 
     The place is left out if it is ``known_place``.
     """
@@ -46,7 +46,7 @@ def talk(interaction: Interaction, today: date, known_place: str | None = None) 
         interaction.note,
     ]
     details = "".join(f" · {each}" for each in more if each)
-    return f"{medium} {when(interaction.on, today)}{details}"
+    return f"{medium}{f' {on}' if on else ''}{details}"
 
 
 def is_open(document: Document) -> bool:
@@ -61,22 +61,34 @@ def is_open(document: Document) -> bool:
     return isinstance(document, Boundary)
 
 
-def in_words(document: AboutContacts, contact: Contact, book: Book, today: date) -> list[Part]:
-    """An entry as it stands on the page of ``contact``; [] for what is said elsewhere."""
+def in_words(
+    document: AboutContacts,
+    contact: Contact,
+    book: Book,
+    today: date,
+    *,
+    is_dated: bool = False,
+) -> list[Part]:
+    """An entry as it stands on the page of ``contact``; [] for what is said elsewhere.
+
+    Without its day if it ``is_dated`` already.
+    """
     text = ""
     match document:
         case Interaction():
-            text = talk(document, today)
+            text = talk(document, "" if is_dated else when(document.on, today))
         case Note():
             text = f"Note: {document.text}"
         case Attempt():
-            text = _attempt(document, today)
+            text = _attempt(document, "" if is_dated else when(document.on, today))
         case Promise():
             text = _promise(document, today)
         case Favour():
-            text = _favour(document, today)
+            text = _favour(document, "" if is_dated else when(document.on, today))
         case Introduction():
-            return _introduction(document, contact, book, today)
+            made = document.made_on if not is_dated else None
+            on = when(made, today) if made else ""
+            return _introduction(document, contact, book, on)
         case Opportunity():
             text = _opportunity(document, contact, today)
         case Boundary():
@@ -99,10 +111,10 @@ def dated(document: AboutContacts) -> date | None:
     return first_day(on) if on is not None else None
 
 
-def _attempt(attempt: Attempt, today: date) -> str:
+def _attempt(attempt: Attempt, on: str) -> str:
     tried = _TRIED.get(attempt.medium or "", "Tried")
     note = f" · {attempt.note}" if attempt.note else ""
-    return f"{tried} {when(attempt.on, today)}, no answer{note}"
+    return f"{tried}{f' {on}' if on else ''}, no answer{note}"
 
 
 def _promise(promise: Promise, today: date) -> str:
@@ -115,20 +127,15 @@ def _promise(promise: Promise, today: date) -> str:
     return f"{who}: {promise.what}{due_in_words(promise, today)}"
 
 
-def _favour(favour: Favour, today: date) -> str:
+def _favour(favour: Favour, on: str) -> str:
     who = "You helped" if favour.is_given else "Helped you"
     waits = "; a thank-you is open" if favour.is_unthanked else ""
-    return f"{who}: {favour.what}, {when(favour.on, today)}{waits}"
+    return f"{who}: {favour.what}{f', {on}' if on else ''}{waits}"
 
 
-def _introduction(each: Introduction, contact: Contact, book: Book, today: date) -> list[Part]:
+def _introduction(each: Introduction, contact: Contact, book: Book, on: str) -> list[Part]:
     others = names([one for one in contacts(book, each.contacts) if one.id != contact.id])
-    details = [
-        each.about,
-        when(each.made_on, today) if each.made_on else None,
-        each.outcome,
-    ]
-    said = "".join(f" · {detail}" for detail in details if detail)
+    said = "".join(f" · {detail}" for detail in (each.about, on, each.outcome) if detail)
     lead = "You introduced to " if each.stage is Stage.DONE else "To be introduced to "
     return [lead, *others, said]
 

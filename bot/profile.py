@@ -19,9 +19,10 @@ from bot.model.document import (
     Occasion,
     Reminder,
 )
+from bot.nudges.phrases import cadence
 from bot.people import interactions
 from bot.reply import Line, Span, line
-from bot.wording import counted, day_in_full, listed, when
+from bot.wording import day_in_full, listed, when
 
 NOTES = 5
 TALKS = 3
@@ -110,7 +111,10 @@ def _talks(contact: Contact, turn: Turn) -> list[Line]:
     """The last times in touch, the latest first; the first meeting is said already."""
     seen = interactions(turn.book, contact.id)
     told = [each for each in seen if each.topics or each.note or each.on != contact.met_on]
-    return [line(talk(each, turn.today, contact.met_at)) for each in reversed(told[-TALKS:])]
+    return [
+        line(talk(each, when(each.on, turn.today), contact.met_at))
+        for each in reversed(told[-TALKS:])
+    ]
 
 
 def _tried(documents: list[AboutContacts], contact: Contact, turn: Turn) -> list[Line]:
@@ -164,7 +168,7 @@ def _ahead(contact: Contact, documents: list[AboutContacts], turn: Turn) -> list
         if isinstance(each, Reminder) and each.done_on is None
     ]
     if contact.cadence_days:
-        lines.append(line(f"Keep in touch every {counted(contact.cadence_days, 'day')}."))
+        lines.append(line(f"Keep in touch {cadence(contact.cadence_days)}."))
     return lines
 
 

@@ -39,7 +39,7 @@ class Who(Struct, frozen=True):
 @command(
     "who <name or words>",
     "Find people, or see what you know of one",
-    also=("find", "about", "last", "history", "search"),
+    also=("find", "about", "last", "search"),
     answers=("query",),
     examples=("who Sarah", "who works at Acme?", "when did I last see Bob?"),
     searches="note",
@@ -75,6 +75,8 @@ def _last(contact: Contact, turn: Turn) -> Reply:
 
 
 def _choices(contact: Contact) -> tuple[Choice, ...]:
+    if contact.do_not_contact or contact.passed_away:
+        return ()
     return (choice("Keep in touch…", "cadence", contact.id),)
 
 

@@ -26,7 +26,7 @@ Made = tuple[str, Any] | None
 ORDINALS = ("ordinal", "rank", "number", "count")
 
 
-def month_day(said: Sequence[Item], moment: Moment) -> Made:
+def month_day(said: Sequence[Item], moment: Moment) -> tuple[str, Span]:
     """A day of the year that is meant, and the yearly day that was said."""
     month, day, other = pick(said, "monthday")
     found = nearest_year(month, day, moment)
@@ -104,7 +104,8 @@ def _feast(said: Sequence[Item], moment: Moment) -> Made:
 
 
 def _feast_weekend(said: Sequence[Item], moment: Moment) -> Made:
-    day = feast_near(pick(said, "feast"), moment).start
+    rule = pick(said, "feast")
+    day = (feast_near(rule, moment) if rule else month_day(said, moment)[1]).start
     first = day - timedelta(days=2 if day.weekday() == 0 else max(day.weekday() - 5, 0))
     if day.weekday() not in {0, 6}:
         first = unit_span(day, "weekend").start
@@ -126,7 +127,7 @@ def _said_year(said: Sequence[Item], moment: Moment) -> Made:
 
 
 def _year(said: Sequence[Item], _: Moment) -> Made:
-    return "period", year_span(pick(said, "year"))
+    return "period", year_span(pick(said, "year", "short"))
 
 
 def _decade(said: Sequence[Item], _: Moment) -> Made:
@@ -160,7 +161,7 @@ def _of_year(said: Sequence[Item], moment: Moment) -> Made:
 
 
 RESOLVED = Level(
-    "monthday|feast|MONTH|season|weakseason|year|decade|yearpart|ORD",
+    "monthday|feast|MONTH|season|weakseason|year|short|decade|yearpart|ORD",
     (
         "(monthday|feast) (comma|of|in)? (the|a)? period",
         _of_year,
@@ -168,11 +169,11 @@ RESOLVED = Level(
     ("monthday in length", _month_day_in_year),
     ("feast in length", _feast_after),
     ("(feast|monthday) length ago", _year_ago),
-    ("feast weekend", _feast_weekend),
+    ("(feast|monthday) weekend", _feast_weekend),
     ("(feast|season|weakseason) (comma|of|in)? the? (year|short)", _in_year),
     ("monthday", month_day),
     ("feast (?!(comma|of|in)? the? (year|short))", _feast),
-    ("(MONTH|season) (of|in|comma)? period", _of_year),
+    ("(MONTH|season|weakseason) (of|in|comma)? the? period", _of_year),
     ("month (?!(dash|the)? (number|ordinal))", _month),
     ("MONTH (?=TO the? (MONTH|period|monthday))", _month),
     ("decade", _decade),
@@ -187,7 +188,8 @@ RESOLVED = Level(
         _month_or_season,
     ),
     ("^(weakmonth|weakseason)$", _month_or_season),
-    ("(?<=PREP) (?<!number dash) (the unit)? year (?!unit|NUM)", _year),
+    ("(?<=PREP) (?<!number dash) (?<!at(?=year x)) (the unit)? year (?!unit|NUM)", _year),
+    ("(?<=PREP) short", _year),
     ("^(the unit)? year$", _year),
     ("year (?=orlater|orsooner)", _year),
     ("(?<=and) year (?=dot|comma|$)", _year),

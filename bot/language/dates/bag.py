@@ -5,31 +5,15 @@ from typing import Any
 
 from bot.language.dates.cascade import Item
 from bot.language.dates.figures import numeric_day
+from bot.language.dates.frequencies import COARSE, DAYS, FREQUENCY
 from bot.language.dates.spans import Moment
 
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-FREQUENCY = {
-    "second": ("SECONDLY", 1),
-    "minute": ("MINUTELY", 1),
-    "hour": ("HOURLY", 1),
-    "day": ("DAILY", 1),
-    "workday": ("WEEKLY", 1),
-    "weekend": ("WEEKLY", 1),
-    "week": ("WEEKLY", 1),
-    "fortnight": ("WEEKLY", 2),
-    "month": ("MONTHLY", 1),
-    "quarter": ("MONTHLY", 3),
-    "half": ("MONTHLY", 6),
-    "year": ("YEARLY", 1),
-    "decade": ("YEARLY", 10),
-    "century": ("YEARLY", 100),
-}
-COARSE = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY")
 NUMBERS = frozenset({"number", "count", "few"})
 ORDINALS = frozenset({"ordinal", "rank", "last", "lastof"})
 NAMED_DAYS = frozenset({"weekday", "weakday", "capitalday", "weekdays"})
 MONTHS = frozenset({"month", "weakmonth"})
 UNITS = frozenset({"unit", "weekend"})
+LEAP_DAY = ("leap", 2, 29)
 SECOND = 2
 PLAIN = 2
 LAST_DAY = 31
@@ -158,9 +142,10 @@ class Bag:
     def feast(self, value: tuple[Any, ...]) -> None:
         """A feast comes every year, on its day where that is one of the calendar."""
         self._units.append("year")
-        if value[0] == "fixed":
-            self._months.append(value[1])
-            self._month_days.append(value[2])
+        if value[0] in {"fixed", "leap"}:
+            _, month, day = value if len(value) > 1 else LEAP_DAY
+            self._months.append(month)
+            self._month_days.append(day)
         elif value[0] == "nth":
             self._months.append(value[1])
             self._days.append(f"{value[3]}{DAYS[value[2]]}")

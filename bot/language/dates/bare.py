@@ -1,6 +1,7 @@
 """What is left alone: a weekday, a day of the month, a weekend."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from bot.language.dates.atoms import month_day
@@ -14,6 +15,12 @@ Made = tuple[str, Any] | None
 
 def _bare_weekday(said: Sequence[Item], moment: Moment) -> Made:
     return "day", weekday_near(pick(said, *WEEKDAYS), moment)
+
+
+def _weekday_range(said: Sequence[Item], moment: Moment) -> Made:
+    first = weekday_near(said[0].value, moment)
+    last = first.start + timedelta(days=(said[2].value - said[0].value) % 7)
+    return "period", Span(first.start, last, "span", assumed="week")
 
 
 def _bare_pair(said: Sequence[Item], moment: Moment) -> Made:
@@ -42,6 +49,7 @@ BARE = Level(
     "WEEKDAY|ORD|weekend|number",
     ("the? ORD weekday (?!after|before)", nth_of),
     (f"(from|on)? the? (ordinal|rank) ANDTO the? (ordinal|rank) {_STOP}", _bare_range),
+    ("WEEKDAY dash WEEKDAY (?!dash)", _weekday_range),
     ("(?<!closest) weekday (?!closest|(after|before|onbefore) the? SPAN)", _bare_weekday),
     ("(?<=PREP) the? (weakday|capitalday)", _bare_weekday),
     ("capitalday (?=dot|comma|dash|$)", _bare_weekday),

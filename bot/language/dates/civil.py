@@ -63,7 +63,9 @@ def _late_year(said: Sequence[Item], moment: Moment) -> Made:
     year = century(said[-1].value)
     if abs(year - moment.today.year) > NEAR_YEARS:
         return None
-    return "day", one(date(year, pick(said, "month", "weakmonth"), pick(said, "ordinal")))
+    return "day", one(
+        date(year, pick(said, "month", "weakmonth"), pick(said, "ordinal", "number"))
+    )
 
 
 def _short_year(said: Sequence[Item], moment: Moment) -> Made:
@@ -131,12 +133,12 @@ _LATE = "(comma|of|in|dash|slash)? number"
 
 CIVIL = Level(
     "MONTH|numeric|number|yearmonth|year|decimal|ordinal|WEEKDAY",
-    (f"(from|on)? the? DOM (ANDTO|slash) the? DOM of? the? MONTH ({_YEAR})?", _day_range),
+    (f"(from|on)? the? DOM (ANDTO|slash|or) the? DOM of? the? MONTH ({_YEAR})?", _day_range),
     (f"from? MONTH the? DOM ANDTO the? DOM (?!MONTH|of|slash|unit) ({_YEAR})?", _day_range),
     (f"from the? DOM TO the? MONTH the? DOM ({_YEAR})?", _to_month_day),
     (f"the? DOM (dash|slash|comma|of|in|dot)? (the? month of)? MONTH {_YEAR}", _full),
     (f"MONTH (dash|slash)? the? DOM {_YEAR}", _full),
-    ("the? ordinal of? MONTH number (?=dot|comma|$)", _late_year),
+    ("the? (ordinal of?|number) MONTH number (?=dot|comma|$)", _late_year),
     ("year (dash|slash|comma)? MONTH (dash|slash|comma)? the? DOM", _full),
     ("year (dash|slash) DOM (dash|slash) MONTH", _full),
     ("DOM (dash|slash) MONTH (dash|slash) number", _short_year),

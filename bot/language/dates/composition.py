@@ -100,7 +100,7 @@ def nth_unit(whole: Span, unit: str, nth: int) -> Made:
 def _half(said: Sequence[Item], moment: Moment) -> Made:
     """As in "The second half of 2024"."""
     whole = _whole(said, moment)
-    nth = -1 if pick(said, "last") else pick(said, "ordinal", "rank")
+    nth = -1 if pick(said, "last", "lastof") else pick(said, "ordinal", "rank")
     if whole.grain == "year":
         return nth_unit(whole, "half", nth)
     middle = whole.start + (whole.end - whole.start + DAY) // 2
@@ -185,19 +185,21 @@ def _ordinal_season_part(said: Sequence[Item], moment: Moment) -> Made:
 
 
 COMPOSED = Level(
-    "ORD|WEEKDAY|part|unit|weekend|last|DOM",
+    "ORD|WEEKDAY|part|unit|weekend|last|lastof|DOM",
     ("(from|on)? the? DOM ANDTO the? DOM (of|in)? in? the? period", _days_of),
     ("the? (rank|last) length (of|in) (the|a)? (period|unit)", _first_units),
     ("the? ORD (to|dash)* last WEEKDAY (of|in|on|comma)? the? (period|unit)", _nth_last),
-    ("the? (ORD|last) half (of|in)? the? (period|unit)", _half),
+    ("the? (ORD|last|lastof) half (of|in)? the? (period|unit)", _half),
     ("the? (ORD|last|lastof) WEEKDAY (of|in|on|comma)? (the|a)? (period|length)", nth_of),
     ("the? (ORD|last|lastof) WEEKDAY (of|in) (the|a) unit", nth_of),
     ("the? (ORD|last|lastof) (unit|weekend) (of|in|on)? period", _nth_unit),
     ("the? (ORD|last|lastof) (unit|weekend) (of|in) (the|a)? unit", _nth_unit),
-    ("period the? ORD unit", _ordinal_season_part),
+    ("period the? (ORD|last) (unit|weekend)", _nth_unit),
     ("the? ORD unit (of|in|comma)? the? year", _ordinal_season_part),
     ("the? ORD unit", _ordinal_season_part),
     ("the? ORD (of|in) the? period", _day_of),
+    ("the? ordinal period", _day_of),
+    ("the? rank period (?!unit)", _day_of),
     ("the? ORD of the unit", _day_of_unit),
     ("the? WEEKDAY (of|in|on|comma)? the? period", _weekday_of),
     ("period comma? on? the? WEEKDAY", _weekday_of),

@@ -48,7 +48,7 @@ def _has_count(said: Sequence[Item]) -> bool:
 
 def half_more(count: int, unit: str) -> Length:
     """So many units and a half, the half in the next smaller unit, cut to whole days."""
-    months = {"year": 6, "decade": 60, "quarter": 1}.get(unit, 0)
+    months = {"year": 6, "decade": 60, "century": 600, "quarter": 1}.get(unit, 0)
     days = {"week": 3, "month": 15, "fortnight": 7, "quarter": 15}.get(unit, 0)
     return length_of(count, unit).plus(Length(months, days, unit))
 

@@ -24,8 +24,6 @@ LIMIT = 400
 def _from_now(said: Sequence[Item], moment: Moment) -> Made:
     length = pick(said, "length")
     times = -1 if pick(said, "ago", "before") in {-1, "before"} else 1
-    if length.unit == "workday":
-        return "day", one(unit_span(moment.today, "workday", times * length.count).start)
     return "day", one(length.after(moment.today, times))
 
 
@@ -37,7 +35,8 @@ def _offset(said: Sequence[Item], _: Moment) -> Made:
     """A length before or after a day."""
     length, anchor = pick(said, "length"), pick(said, "day", "period")
     if any(item.kind in {"before", "ago"} for item in said):
-        return "day", one(length.after(anchor.start, -1))
+        edge = anchor.end if anchor.grain == "end" else anchor.start
+        return "day", one(length.after(edge, -1))
     return "day", one(length.after(anchor.end, 1))
 
 
@@ -137,6 +136,7 @@ OFFSETS = Level(
     ("(day|period) plus length", _offset),
     ("(in|within)? (NUM) (dash|to|or) length (ago|hence)", _two_lengths),
     ("in NUM (dash|to|or) length", _two_lengths),
+    ("length comma? (onafter|starting) the? (day|period)", _lasting),
     ("for length comma? (from|onafter|since|starting) the? (day|period)", _lasting),
     ("from? day TO length (hence|after)", _lasting),
     ("length (before|after|from|hence from|ago from|hence|on) the? (day|period)", _offset),
@@ -152,7 +152,7 @@ OFFSETS = Level(
     ("^dash length", _before_now),
     ("length ago on? day", _offset),
     ("the? NUM (weekdays|weekday) (after|before|from) the? day", _weekday_offset),
-    ("length (ago|hence|before)", _from_now),
+    ("length (ago|hence|before (?!x|the|a))", _from_now),
     ("(in|within) (the|a)? more? length (hence|timeword)?", _from_now),
     ("length after (?!SPAN|x)", _from_now),
     ("the unit (after|before) (?!SPAN|x|the)", _day_beside),

@@ -93,11 +93,12 @@ def _since(said: Sequence[Item], moment: Moment) -> Made:
 
 
 RANGES = Level(
-    "TO|from|and|slash|now",
+    "TO|from|and|slash|now|untilnow",
     ("(from|onafter|since)? the? SPAN (TO|and) now", _until_now),
-    ("from? now (TO|and) the? SPAN", _from_now_to),
+    ("(from|onafter|since)? the? SPAN untilnow", _until_now),
+    ("(from? now|hence) (TO|and) the? SPAN", _from_now_to),
     ("^now$", _now),
-    ("(from|onafter|part)? the? SPAN comma? (TO|from) the? SPAN", _range),
+    ("(from|onafter|part|since)? the? SPAN comma? (TO|from) the? SPAN", _range),
     ("from the? SPAN and the? SPAN", _range),
     ("day (slash) day", _range),
 )

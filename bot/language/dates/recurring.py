@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.language.dates.bag import NUMBERS, Bag
 from bot.language.dates.cascade import Item, Level, every, pick
+from bot.language.dates.frequencies import PARTS_OF_UNITS
 from bot.language.dates.spans import MONTHS_IN, Moment, length_of
 
 Made = tuple[str, Any] | None
@@ -39,6 +40,13 @@ def _two_units(said: Sequence[Item], _: Moment) -> Made:
     return ("recurrence", {"freq": "DAILY", "interval": days}) if days else None
 
 
+def _part_of_unit(said: Sequence[Item], _: Moment) -> Made:
+    """As in "every half hour", "every quarter of an hour"."""
+    part = "half" if said[1].kind == "half" else said[1].value
+    found = PARTS_OF_UNITS.get((part, said[-1].value))
+    return found and ("recurrence", {"freq": found[0], "interval": found[1]})
+
+
 def _and_a_half(said: Sequence[Item], _: Moment) -> Made:
     """As in "every year and a half"; a half of anything less is no whole number of months."""
     months = MONTHS_IN.get(pick(said, "unit"), 1) * 3
@@ -65,7 +73,11 @@ _BEFORE = (
     f"((the? (ORD|last|lastof|NUM) (and|comma|or|dash|to)*){{1,5}} {_DAYS}? (of|in|on|the)*)"
 )
 _LIST = "WEEKDAY ((comma|and|or|slash|dash|to|onbefore)+ WEEKDAY){0,6}"
-_NAMED = f"(the? (ORD|last|lastof) WEEKDAY (of|in)|the? DOM of?)? MONTH (the? DOM)?|{_LIST}"
+_NAMED = (
+    "(the? (ORD|last|lastof) WEEKDAY (of|in)|the? DOM of?)?"
+    f" MONTH (the? DOM|((and|comma|or)+ MONTH){{1,6}})?|{_LIST}"
+)
+_OF_EACH = "(of|in) (the|every|a)? (unit|MONTH)"
 _EVERY_UNIT = "(every (other|ORD|NUM)? unit|everyday)"
 _AFTER = f"({_WORDS}|{_JOINTS}){{0,16}}"
 _END = f"(?<=({_WORDS}|every|everyday))"
@@ -78,13 +90,26 @@ _TIMES = "(times|NUM timeword)"
 RECURRING = Level(
     "every|everyday|times|timeword|weekdays|dayparts|allof|per",
     ("every NUM unit and? NUM unit", _two_units),
-    ("every unit and a half (?!unit)", _and_a_half),
+    ("every (half|unit) of? a? unit", _part_of_unit),
+    ("every unit and a? half (?!unit)", _and_a_half),
     ("part (of|in)? every unit", _edge),
-    (f"on? ({_NAMED}) (comma|of)? {_EVERY_UNIT} (?!in|on|at|WEEKDAY)", _rule),
-    (f"{_TIMES}? on? {_BEFORE}? (every|everyday|per) (other|daypart)? {_AFTER} {_END}", _rule),
+    (
+        f"(?<!next)(?<!onafter) (on|in)? ({_NAMED}) (comma|of)? {_EVERY_UNIT}"
+        " (?!in|on|at|WEEKDAY)",
+        _rule,
+    ),
+    (
+        f"{_TIMES}? (on|dash)? {_BEFORE}? (every|everyday|per) (other|daypart)?"
+        f" {_AFTER} {_END}",
+        _rule,
+    ),
     (f"{_TIMES} (a|per|in|the|and|on)* {_AFTER} {_END}", _rule),
     ("on? WEEKDAY dayparts", _weekday_parts),
     ("on? other weekdays", _rule),
+    (
+        f"on? the? (ORD|last) ((and|comma|or)+ the? (ORD|last)){{0,4}} weekdays {_OF_EACH}",
+        _rule,
+    ),
     (
         f"(on|at|in)? allof? (?<!NUM)(?<!next)(?<!last) (weekdays|dayparts) {_MORE}",
         _rule,

@@ -72,6 +72,8 @@ class Length(Struct, frozen=True):
 
     def after(self, day: date, times: int = 1) -> date:
         """The day that lies this far after ``day``; before it where ``times`` is -1."""
+        if self.unit == "workday" and self.count:
+            return workday(day, times * self.count)
         if self.months:
             day = add_months(day, times * self.months)
         return day + timedelta(days=times * self.days)

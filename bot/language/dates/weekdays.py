@@ -91,6 +91,12 @@ def weekday_after_next(said: Sequence[Item], moment: Moment) -> Made:
     return "day", one(weekday_near(weekday, Moment(moment.today, "future")).start + 7 * DAY)
 
 
+def weekday_before_last(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "the Friday before last"."""
+    weekday = pick(said, *WEEKDAYS)
+    return "day", one(weekday_near(weekday, Moment(moment.today, "past")).start - 7 * DAY)
+
+
 def today_weekday(said: Sequence[Item], moment: Moment) -> Made:
     """As in "Tomorrow, Thursday": the day where both agree, else the weekday."""
     weekday = pick(said, "weekday")

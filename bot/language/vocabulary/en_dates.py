@@ -163,6 +163,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         -2: "the night before last | night before last | ereyesterday",
     },
     "now": {0: "now | present | date"},
+    "untilnow": {1: "to date | until now | till now | up to now"},
     "todate": {
         "year": "year to date | ytd",
         "month": "month to date | mtd",
@@ -193,7 +194,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         1: "this coming | this next | this upcoming | the coming | coming | upcoming"
     },
     "thispast": {-1: "this past | this last | just past | this previous"},
-    "lastof": {-1: "final | the final | last of | the last of"},
+    "lastof": {-1: "final | latter | the final | last of | the last of"},
     "ago": {
         -1: "ago | back | earlier | in the past | prior to now | before now | before today"
     },
@@ -240,7 +241,12 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         "since": "or later | onwards | onward | or after | forward | and later | and beyond"
         " | and after | on out | and onwards"
     },
-    "orsooner": {"by": "or before | or earlier | or sooner | at the latest | at latest"},
+    "orsooner": {
+        "by": (
+            "or before | and before | and earlier | or earlier | or sooner | at the latest"
+            " | at latest"
+        )
+    },
     "to": {1: "to | upto"},
     "from": {1: "from | between | frm"},
     "and": {1: "and | n"},
@@ -263,7 +269,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "not": {1: "not"},
     "more": {1: "more | another | additional"},
     "every": {1: "every | each | evry | every single"},
-    "allof": {1: "all | any"},
+    "allof": {1: "all | any | whole | the whole | entire | the entire | the full"},
     "other": {2: "other | alternate | alternating"},
     "everyday": {
         ("day", 2): "bidaily | bi daily",
@@ -285,7 +291,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     },
     "times": {1: "once", 2: "twice", 3: "thrice"},
     "except": {
-        1: "except | excluding | excepting | save for | except for | except on | but not"
+        1: "except | excluding | excepting | save for | except for | except on | but not | but"
     },
     "timeword": {1: "time | times | x"},
     "per": {1: "per"},
@@ -364,7 +370,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     },
     "nothing": {
         1: (
-            "good morning | good afternoon | good evening | good night | up to date | to date"
+            "good morning | good afternoon | good evening | good night | up to date"
             " | out of date | one day | some day | at last | last name | first name"
             " | second hand | last minute | last call | at first | sun dried | day job"
             " | day care | monday blues | mar del plata | day to day | from time to time"

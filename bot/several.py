@@ -18,15 +18,15 @@ _ORDINALS = "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth".s
 
 def rewind(book: Book, since: Sequence[Changed]) -> None:
     """Take back what was changed after ``book.changes()`` were ``since``."""
-    then = {(each.table, each.id): each.after for each in since}
-    for each in book.changes():
-        wanted = then.get((each.table, each.id), each.before)
-        if wanted is each.after:
-            continue
+    now = {(each.table, each.id): each for each in book.changes()}
+    then = {(each.table, each.id): each for each in since}
+    for key, each in (then | now).items():
+        current = now[key].after if key in now else each.before
+        wanted = then[key].after if key in then else each.before
         if wanted is not None:
             book.save(wanted)
-        elif each.after is not None:
-            book.delete(each.after)
+        elif current is not None:
+            book.delete(current)
 
 
 def ordinal(index: int) -> str:

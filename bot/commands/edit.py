@@ -128,17 +128,17 @@ def _corrected(contact: Contact, ask: Edit) -> Contact:
 
 def _entry(ask: Edit, turn: Turn) -> Reply:
     """The day, the medium, the place or the event of an entry."""
-    if ask.people and ask.words is not None:
-        contact = one(ask.people, turn, missing="Whose?", example=EXAMPLE)
-        document = _latest(contact, ask, turn)
+    is_moved = bool(ask.people) and ask.words is None
+    if ask.people and not is_moved:
+        document = _latest(one(ask.people, turn, missing="Whose?", example=EXAMPLE), ask, turn)
     else:
-        if ask.people:
+        if is_moved:
             _moved(ask, turn)
         document = _mendable(_last(turn).documents, ask)
     mended = redated(document, ask.when, turn) if ask.when else document
     if isinstance(mended, Interaction):
         mended = _placed(structs.replace(mended, medium=ask.medium or mended.medium), ask)
-    if mended == document and not ask.people:
+    if mended == document and not is_moved:
         raise Refusal("That is how I have it already.")
     save_mended(document, mended, turn)
     return _said(entry_line(mended, turn), turn)

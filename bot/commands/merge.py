@@ -1,6 +1,7 @@
 """Make one contact of several who are the same person."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct, structs
 
@@ -120,34 +121,36 @@ def _confirmed(ask: Merge, turn: Turn) -> Reply:
 
 def _joined(kept: Contact, other: Contact) -> Contact:
     """One with everything of both; of what can be but once, the kept one's, if it has any."""
-    first, last = sorted((kept, other), key=lambda each: each.added_on)
-    met = min((each for each in (first, last) if each.met_on), key=_met, default=kept)
+    joined = {
+        field: _either(getattr(kept, field), getattr(other, field))
+        for field in Contact.__struct_fields__
+        if field != "jobs"
+    }
+    met = min((each for each in (kept, other) if each.met_on), key=_met, default=kept)
     names_of_both = tuple(each for each in (*other.aka, other.name) if each != kept.name)
     return structs.replace(
         kept,
-        aka=more(kept.aka, names_of_both),
-        added_on=first.added_on,
-        tie=other.tie if kept.tie is Tie.ACQUAINTANCE else kept.tie,
-        jobs=tuple(dict.fromkeys((*other.jobs, *kept.jobs))),
-        location=kept.location or other.location,
-        emails=more(kept.emails, other.emails),
-        phones=more(kept.phones, other.phones),
-        handles=more(kept.handles, other.handles),
-        links=more(kept.links, other.links),
-        interests=more(kept.interests, other.interests),
-        tags=more(kept.tags, other.tags),
-        pronouns=kept.pronouns or other.pronouns,
-        met_on=met.met_on,
-        met_at=met.met_at,
-        met_through=met.met_through,
-        cadence_days=other.cadence_days if kept.cadence_days is None else kept.cadence_days,
-        snoozed_until=max(
-            filter(None, (kept.snoozed_until, other.snoozed_until)), default=None
-        ),
-        do_not_contact=kept.do_not_contact or other.do_not_contact,
-        passed_away=kept.passed_away or other.passed_away,
-        leap_to_march=kept.leap_to_march or other.leap_to_march,
+        **joined
+        | {
+            "aka": more(kept.aka, names_of_both),
+            "added_on": min(kept.added_on, other.added_on),
+            "tie": other.tie if kept.tie is Tie.ACQUAINTANCE else kept.tie,
+            "jobs": tuple(dict.fromkeys((*other.jobs, *kept.jobs))),
+            "met_on": met.met_on,
+            "met_at": met.met_at,
+            "met_through": met.met_through,
+        },
     )
+
+
+def _either(kept: Any, other: Any) -> Any:
+    """Both lists, or either yes; else what the kept one has, where it has any."""
+    match kept, other:
+        case tuple(), tuple():
+            return more(kept, other)
+        case bool(), bool():
+            return kept or other
+    return other if kept is None else kept
 
 
 def _met(contact: Contact) -> tuple[object, bool]:

@@ -1,4 +1,4 @@
-"""How often the owner would like to be in touch with somebody."""
+"""How often the owner would like to be in touch with somebody, or with a kind of people."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -8,13 +8,16 @@ from msgspec import Struct, structs
 from bot import people
 from bot.command import Turn, command
 from bot.errors import Refusal
+from bot.keeping import EASING, EVERYBODY, MENTORS, everybody, if_short, keep_group
 from bot.language.reading import Named
-from bot.model.document import Contact, Tie
+from bot.model.document import Contact, Keeping, Tie
+from bot.nudges.capacity import capacity
 from bot.nudges.phrases import cadence as in_words
+from bot.nudges.phrases import in_plural, tie_named
 from bot.nudges.standing import standing
 from bot.reply import Choice, Line, Part, Reply, choice, line
 from bot.speech import names
-from bot.wording import counted, day_in_full
+from bot.wording import day_in_full
 
 OFFERED_DAYS: Mapping[Tie, int] = {
     Tie.INNER_CIRCLE: 14,
@@ -36,13 +39,18 @@ _FORTNIGHT, _MONTH, _QUARTER = 14, 30, 90
 
 
 class Cadence(Struct, frozen=True):
-    """Who, and every how many days; 0 is never. A button has a contact and the days."""
+    """Who, by name, tag or kind, and every how many days; 0 is never.
+
+    A button has a contact and the days; or ``EVERYBODY`` and what to do about all of them.
+    """
 
     ref: str = ""
     pick: str = ""
     people: tuple[Named, ...] = ()
     tags: tuple[str, ...] = ()
     cadence_days: int | None = None
+    kind: str | None = None
+    words: str = ""
 
 
 @command(
@@ -50,23 +58,43 @@ class Cadence(Struct, frozen=True):
     "How often to be in touch with someone",
     also=("every", "keep"),
     answers=("cadence",),
-    examples=("cadence Sarah every 3 weeks", "keep in touch with Sarah monthly"),
+    examples=("cadence Sarah every 3 weeks", "keep in touch with mentors monthly"),
 )
 def cadence(ask: Cadence, turn: Turn) -> Reply:
     """Set it, drop it with 0, or say what it is and offer others."""
+    if ask.ref == EVERYBODY:
+        return everybody(ask.pick, turn)
     days = _days(ask)
-    if ask.tags and not ask.people:
-        return _tagged(ask.tags, days, turn)
+    if not ask.people and not ask.ref and (keeping := _group(ask, days)):
+        return keep_group(keeping, turn)
     contacts = _contacts(ask, turn)
     if days is None:
         return Reply(tuple(_as_it_is(each, turn) for each in contacts), _offers(contacts[0]))
+    before = capacity(turn.book)
     for contact in contacts:
         turn.save(structs.replace(contact, cadence_days=days))
-    return Reply(
-        (_saved(contacts, days, turn),),
-        (choice("Undo", "undo", turn.change_id),),
-        edits=bool(ask.ref),
-    )
+    undo = choice("Undo", "undo", turn.change_id)
+    lines = [_saved(contacts, days, turn), *if_short(before, turn)]
+    offers = EASING if len(lines) > 1 else ()
+    return Reply(tuple(lines), (undo, *offers), edits=bool(ask.ref))
+
+
+def _group(ask: Cadence, days: int | None) -> Keeping | None:
+    """The tag or the kind of tie that is meant, if one is.
+
+    Raises:
+        Refusal: if no days are said for it.
+    """
+    tag = ask.tags[0] if ask.tags else None
+    tie = None if tag else tie_named(ask.kind or ask.words)
+    if tag is None and tie is None:
+        return None
+    if days is None:
+        example = f"keep in touch with #{tag} every 6 weeks" if tag else MENTORS
+        raise Refusal(
+            f"How often, with {in_plural(tie) if tie else tag}?", f"For example: {example}"
+        )
+    return Keeping(days, tie, tag)
 
 
 def _days(ask: Cadence) -> int | None:
@@ -103,18 +131,19 @@ def _saved(contacts: tuple[Contact, ...], days: int, turn: Turn) -> Line:
 
 def _next(contact: Contact, days: int, turn: Turn) -> str:
     """When the next time comes, counted from the last one."""
-    now = standing(turn.book, contact, turn.today)
-    due = (now.last_on or contact.added_on) + timedelta(days=days)
+    now = standing(turn.book, turn.book.get(Contact, contact.id) or contact, turn.today)
+    due = now.since + timedelta(days=now.due_days or days)
     if due <= turn.today:
         return "That is due now."
     return f"Next around {day_in_full(due, turn.today)}."
 
 
 def _as_it_is(contact: Contact, turn: Turn) -> Line:
-    if not contact.cadence_days:
+    days = standing(turn.book, contact, turn.today).cadence_days
+    if not days:
         return line("How often would you like to be in touch with ", *names([contact]), "?")
-    following = _next(contact, contact.cadence_days, turn)
-    return line(*names([contact]), f": {in_words(contact.cadence_days)}. {following}")
+    following = _next(contact, days, turn)
+    return line(*names([contact]), f": {in_words(days)}. {following}")
 
 
 def _offers(contact: Contact) -> tuple[Choice, ...]:
@@ -136,28 +165,3 @@ def _offers(contact: Contact) -> tuple[Choice, ...]:
     if contact.cadence_days:
         choices.append(choice("Drop it", "cadence", contact.id, "0"))
     return tuple(choices)
-
-
-def _tagged(tags: tuple[str, ...], days: int | None, turn: Turn) -> Reply:
-    """Set it for everybody who has one of the tags, and no cadence of their own."""
-    tag = tags[0]
-    wanted = {each.casefold() for each in tags}
-    tagged = [
-        each
-        for each in turn.book.all(Contact)
-        if wanted & {own.casefold() for own in each.tags}
-    ]
-    if not tagged:
-        raise Refusal(f"Nobody is tagged {tag}.", f"To tag someone: note Sarah #{tag}")
-    if days is None:
-        raise Refusal(f"How often, for those tagged {tag}?", f"For example: cadence #{tag} 45d")
-    changed = [each for each in tagged if each.cadence_days is None]
-    if not changed:
-        raise Refusal(
-            f"Everyone tagged {tag} has a cadence of their own.", "I left them alone."
-        )
-    for contact in changed:
-        turn.save(structs.replace(contact, cadence_days=days))
-    who = f"{counted(len(changed), 'person', 'people')} tagged {tag}"
-    often = in_words(days) if days else "no reminders to be in touch"
-    return Reply((line(f"Saved: {who}, {often}."),), (choice("Undo", "undo", turn.change_id),))

@@ -7,6 +7,7 @@ from bot.model.book import Book
 from bot.model.calendar import Month
 from bot.model.document import ContactId, Occasion, Preferences, Reason
 from bot.nudges.candidates import Candidate, again
+from bot.nudges.holidays import is_holiday
 from bot.nudges.mornings import History
 from bot.nudges.occasions import Occurrence, occasions
 from bot.nudges.timeline import talked_since
@@ -27,9 +28,10 @@ _ONE_DAY, _ONE_WEEK = timedelta(days=1), timedelta(days=7)
 
 
 def is_silent(preferences: Preferences, day: date) -> bool:
-    """Whether the owner wants nothing on ``day``: a quiet day, or in a pause."""
+    """Whether the owner wants nothing on ``day``: a quiet day, a holiday, or in a pause."""
     paused = preferences.paused_until is not None and day < preferences.paused_until
-    return paused or day.weekday() in preferences.quiet_days
+    is_quiet = day.weekday() in preferences.quiet_days
+    return paused or is_quiet or is_holiday(preferences.holidays, day)
 
 
 def dates(book: Book, history: History) -> Iterator[Candidate]:

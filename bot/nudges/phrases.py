@@ -1,5 +1,6 @@
 """What there is to congratulate on, how often, and when it was, in words."""
 
+import re
 from datetime import date
 
 from bot.model.calendar import Month, Period, Week
@@ -27,6 +28,33 @@ _WITH_LABEL = {
     Occasion.OTHER: "{}",
 }
 _WITHOUT_LABEL = {Occasion.BABY: "a new baby", Occasion.OTHER: "a day that matters"}
+
+
+_PLURALS = {
+    Tie.INNER_CIRCLE: "your inner circle",
+    Tie.FAMILY: "family",
+}
+_TIE_WORDS = {
+    "inner circle": Tie.INNER_CIRCLE,
+    "closest": Tie.INNER_CIRCLE,
+    "family": Tie.FAMILY,
+    "relatives": Tie.FAMILY,
+    "ex-colleagues": Tie.FORMER_COLLEAGUE,
+    "alumni": Tie.CLASSMATE,
+}
+
+
+def in_plural(tie: Tie) -> str:
+    """Everybody of one kind: mentors, former colleagues, family."""
+    return _PLURALS.get(tie, f"{tie.value}s")
+
+
+def tie_named(words: str) -> Tie | None:
+    """The kind of tie that some words name in the plural: "mentors every month"."""
+    said = f" {' '.join(re.findall(r'[a-z-]+', words.casefold()))} "
+    named = {f"{tie.value}s": tie for tie in Tie} | _TIE_WORDS
+    fits = [name for name in named if f" {name} " in said]
+    return named[max(fits, key=len)] if fits else None
 
 
 def called(contact: Contact) -> str:

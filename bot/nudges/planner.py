@@ -11,6 +11,7 @@ from bot.nudges.dates import dates, is_silent
 from bot.nudges.mornings import History
 from bot.nudges.newcomers import newcomers
 from bot.nudges.owed import owed
+from bot.nudges.timeline import Timeline
 
 MOST_DATES = 8
 
@@ -51,8 +52,9 @@ def propose(
     Nobody appears twice, and at most one of them after years of silence.
     """
     history = History(book, day)
-    on_top = _taken(dates(book, history), MOST_DATES, set())
-    seen = {contact for each in on_top for contact in each.contacts}
+    paused = paused_on(book, day)
+    on_top = _taken(dates(book, history), MOST_DATES, paused)
+    seen = {contact for each in on_top for contact in each.contacts} | paused
     below = _taken(people(book, history, previous), book.preferences.max_nudges, seen)
     return tuple(
         Nudge(id=new_id(), contacts=each.contacts, reason=each.reason, source=each.source)
@@ -75,10 +77,17 @@ def people(book: Book, history: History, previous: Digest | None) -> Iterator[Ca
     )
 
 
+def paused_on(book: Book, day: date) -> set[ContactId]:
+    """Those about whom the owner wants to hear nothing for a while."""
+    paused = book.view(Timeline).paused
+    return {ContactId(id) for id, until in paused.items() if day < until}
+
+
 def next_best(book: Book, digest: Digest, *, instead_of: str, id: str) -> Nudge | None:
     """Whom to propose in the place of the nudge ``instead_of``; None if nobody is left."""
     history = History(book, digest.day)
-    seen = {contact for nudge in digest.nudges for contact in nudge.contacts}
+    listed = {contact for nudge in digest.nudges for contact in nudge.contacts}
+    seen = listed | paused_on(book, digest.day)
     sources = {nudge.source for nudge in digest.nudges if nudge.source}
     candidates = (each for each in people(book, history, None) if each.source not in sources)
     for best in _taken(candidates, 1, seen):

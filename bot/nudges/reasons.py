@@ -73,7 +73,7 @@ def _owed(nudge: Nudge, book: Book, day: date) -> str | None:
     """What the owner wanted to do, promised or is to thank for."""
     source = nudge.source or ""
     if promise := book.get(Promise, source):
-        return _promise(promise, day)
+        return promised(promise, day)
     if favour := book.get(Favour, source):
         return f"{favour.what} {roughly(favour.on, day)}; a thank-you is open"
     if reminder := book.get(Reminder, source):
@@ -81,7 +81,8 @@ def _owed(nudge: Nudge, book: Book, day: date) -> str | None:
     return None
 
 
-def _promise(promise: Promise, day: date) -> str:
+def promised(promise: Promise, day: date) -> str:
+    """As in: you promised by Friday: the deck; that day has been."""
     if promise.due is None:
         return f"you promised: {promise.what}"
     late = "; that day has been" if promise.due < day else ""
@@ -93,8 +94,8 @@ def _also(nudge: Nudge, contacts: Sequence[Contact], book: Book, day: date) -> l
     milestones = [each for contact in contacts for each in milestones_of(book, contact.id)]
     dates = [nearest(book, each, day, 0) for each in milestones if each.id != nudge.source]
     said = [f"{occasion(each)} today" for each in dates if each and each.on == day]
-    promised = [each for each in own_promises(book) if set(each.contacts) & set(nudge.contacts)]
-    said += [_promise(each, day) for each in promised if each.id != nudge.source]
+    mine = [each for each in own_promises(book) if set(each.contacts) & set(nudge.contacts)]
+    said += [promised(each, day) for each in mine if each.id != nudge.source]
     thanks = [each for each in unthanked(book) if set(each.contacts) & set(nudge.contacts)]
     said += [f"thanks for {each.what}" for each in thanks if each.id != nudge.source]
     waiting = [

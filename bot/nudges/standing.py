@@ -19,9 +19,9 @@ class Standing(Struct, frozen=True, gc=False):
     """What is known of one contact on one day.
 
     ``first_on`` and ``last_on`` are the days of the first and the last talk that were logged,
-    ``talks`` their number, ``first_talk`` the id of the first. ``kept_days`` is the cadence of
-    their tag or kind, ``spread_days`` the cadence as it is spread where many clocks began on
-    one day. ``attempts`` went unanswered since the last talk. ``has_follow_up`` if the owner
+    ``talks`` their number, ``first_talk`` and ``last_talk`` their ids. ``kept_days`` is the
+    cadence of their tag or kind, ``spread_days`` the cadence as it is spread where many began
+    at once. ``attempts`` went unanswered since the last talk. ``has_follow_up`` if the owner
     ever set a reminder about them. ``silent_days`` are whole days since the last talk, or
     since they came into the book; ``lateness`` is the silence as a share of the cadence: 1.0
     on the day it is due, 0 without a cadence. Both follow from the rest, whatever is given.
@@ -33,6 +33,7 @@ class Standing(Struct, frozen=True, gc=False):
     last_on: date | None = None
     talks: int = 0
     first_talk: str | None = None
+    last_talk: str | None = None
     has_follow_up: bool = False
     kept_days: int | None = None
     attempts: int = 0
@@ -136,6 +137,7 @@ def _standing(index: Timeline, contact: Contact, day: date) -> Standing:
         last_on=last and last[0],
         talks=len(talks) if talks else 0,
         first_talk=first and first[2],
+        last_talk=last and last[2],
         has_follow_up=bool(index.reminders.get(id)),
         kept_days=days,
         spread_days=spread(days, id, since) if days and index.is_crowded(since) else None,

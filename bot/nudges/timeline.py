@@ -38,6 +38,7 @@ class Timeline:
         self.reminders: dict[ContactId, set[str]] = {}
         self.open_reminders: dict[str, Reminder] = {}
         self.kept: dict[str, int] = {}
+        self.paused: dict[str, date] = {}
         self.added: dict[date, dict[str, Contact]] = {}
         self._talked_on: Counter[date] = Counter()
         for kind in (Contact, Interaction, Attempt, Reminder):
@@ -85,6 +86,8 @@ class Timeline:
             self._keep(contact)
 
     def _keep(self, contact: Contact) -> None:
+        if contact.paused_until:
+            self.paused[contact.id] = contact.paused_until
         if days := cadence_of(contact, self._keeps):
             self.kept[contact.id] = days
 
@@ -92,6 +95,7 @@ class Timeline:
         match document:
             case Contact():
                 self.kept.pop(document.id, None)
+                self.paused.pop(document.id, None)
                 self.added[document.added_on].pop(document.id, None)
             case Interaction():
                 for contact in document.contacts:

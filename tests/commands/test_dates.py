@@ -10,6 +10,7 @@ from bot.language.reading import Named, When
 from bot.model.calendar import Anchor, Month, MonthDay, Week
 from bot.model.document import Milestone, Occasion, Tie
 from bot.nudges.occasions import birthday_of
+from bot.nudges.standing import kept
 from tests.commands.asking import ask, ask_in_vain, labels, named, press
 from tests.nudges.life import WEDNESDAY, Life
 
@@ -367,14 +368,23 @@ def test_a_cadence_needs_somebody(life: Life) -> None:
     assert reply.text.startswith("I don't have them in your book any more.")
 
 
+def kept_now(life: Life) -> dict[str, int | None]:
+    return {each.contact.id: each.cadence_days for each in kept(life.book, WEDNESDAY)}
+
+
 def test_a_tags_cadence_is_for_those_without_their_own(life: Life) -> None:
     life.change("bob", tags=("Investor",))
     life.change("ana", tags=("investor",), cadence_days=7)
     reply = ask(cadence, life.book, tags=("investor",), cadence_days=45)
-    assert reply.text == "Saved: one person tagged investor, every 45 days."
-    assert (life.contact("bob").cadence_days, life.contact("ana").cadence_days) == (45, 7)
-    again = ask_in_vain(cadence, life.book, tags=("investor",), cadence_days=0)
-    assert again.text.startswith("Everyone tagged investor has a cadence of their own.")
+    assert reply.text == (
+        "Saved: everyone tagged investor, every 45 days: one person now, and whoever joins "
+        "them. A cadence of their own comes first."
+    )
+    assert kept_now(life) == {"bob": 45, "ana": 7}
+    ask(cadence, life.book, tags=("Investor",), cadence_days=60)
+    assert kept_now(life) == {"bob": 60, "ana": 7}
+    ask(cadence, life.book, tags=("investor",), cadence_days=0)
+    assert kept_now(life) == {"ana": 7}
 
 
 def test_a_tag_that_nobody_has_or_without_days(life: Life) -> None:
@@ -382,5 +392,17 @@ def test_a_tag_that_nobody_has_or_without_days(life: Life) -> None:
     assert reply.text == "Nobody is tagged angel. To tag someone: note Sarah #angel"
     life.change("bob", tags=("angel",))
     assert ask_in_vain(cadence, life.book, tags=("angel",)).text.startswith("How often,")
-    stopped = ask(cadence, life.book, tags=("angel",), cadence_days=0)
-    assert stopped.text == "Saved: one person tagged angel, no reminders to be in touch."
+
+
+def test_a_kind_is_kept_by_its_name_in_the_plural(life: Life) -> None:
+    life.change("bob", tie=Tie.MENTOR)
+    ask(cadence, life.book, words="in touch with my mentors", cadence_days=30)
+    assert kept_now(life) == {"bob": 30}
+    life.change("ana", tie=Tie.MENTOR)
+    assert kept_now(life) == {"bob": 30, "ana": 30}
+    assert ask_in_vain(cadence, life.book, kind="mentors").text.startswith("How often, with")
+
+
+def test_there_is_nothing_to_lengthen_where_mornings_are_enough(life: Life) -> None:
+    reply = ask_in_vain(cadence, life.book, ref="everybody", pick="longer")
+    assert reply.text == "There are mornings enough as it is. I changed nothing."

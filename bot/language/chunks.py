@@ -118,9 +118,7 @@ class Chunks:
         end = at
         while end < at + LONGEST and sentence.is_free(end):
             token = sentence.tokens[end]
-            if end > at and is_foreign(token) != is_foreign(sentence.tokens[end - 1]):
-                break
-            if end > at and not token.spaced and token.norm.startswith("'"):
+            if end > at and self._parts_from(end):
                 break
             if not (self._is_part(token, end, at) or self._joins(end, at)):
                 break
@@ -154,6 +152,13 @@ class Chunks:
         while end > at and sentence.norm(end - 1) in words("particles"):
             end -= 1
         return end
+
+    def _parts_from(self, at: int) -> bool:
+        """Whether a word is no part of the name before it: clipped, or of another kind."""
+        token, before = self.sentence.tokens[at], self.sentence.tokens[at - 1]
+        clipped = not token.spaced and token.norm.startswith("'")
+        other = is_foreign(token) != is_foreign(before)
+        return clipped or other or token.norm in words("named_events")
 
     def _is_part(self, token: Token, at: int, start: int) -> bool:
         norm = token.norm.rstrip(".")

@@ -1,6 +1,6 @@
 """A reading in the making: what has been understood of each token, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -73,12 +73,6 @@ class Draft:
                     slot, typed_at(tokens[start].start), typed_at(tokens[end - 1].end), because
                 )
             )
-
-    def preset(self, values: Mapping[str, Any], because: str) -> None:
-        """Fill slots by a rule that has no words of its own."""
-        for slot, value in values.items():
-            self.slots.setdefault(slot, value)
-        del because
 
     def use(self, start: int, end: int) -> None:
         """Mark tokens as read."""

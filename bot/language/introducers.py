@@ -21,7 +21,7 @@ def read_introducer(draft: Draft) -> Mention | None:
             begins = one.start - 1
         elif before in _BEFORE and one.start == 1 and len(draft.mentions) > 1:
             begins = 0
-        elif before == "via" or (before == "through" and verb in {",", "(", "met", "–", "-"}):
+        elif before == "via" or (before == "through" and _follows_a_name(draft, one.start - 1)):
             begins = one.start - 1
         elif (before == "from" and verb in {"intro", "introduction"}) or (
             before == "to" and verb == "thanks" and len(draft.mentions) > 1
@@ -46,3 +46,10 @@ def _was_introduced(draft: Draft, at: int) -> bool:
         draft.sentence.norm(place) in {"introduced", "connected", "intro'd"}
         for place in range(max(0, at - 9), at)
     )
+
+
+def _follows_a_name(draft: Draft, at: int) -> bool:
+    """Whether "through" comes after a person or at a mark, and so says who introduced."""
+    before = at - 1
+    sentence = draft.sentence
+    return before >= 0 and (sentence.is_named[before] or sentence.tokens[before].kind == "mark")

@@ -12,6 +12,7 @@ from bot.language.vocabulary import words
 from bot.language.when import Found, find_dates
 
 _QUARTER = re.compile(r"[qh][1-4]$")
+_PARTS = frozenset({"mid-", "late", "earl"})
 _ARTICLE = re.compile(r"(?:\w+ )?(?:the|our|my|a|his|her|their) ")
 DETAILS = frozenset({"email", "phone", "url", "handle", "tag", "channel", "mention"})
 
@@ -64,7 +65,10 @@ class Sentence:
     def _without_dates(self) -> Iterator[tuple[int, int]]:
         """What holds no dates: addresses, and names that are months where a person comes."""
         for at, token in enumerate(self.tokens):
-            if token.kind in DETAILS or self._is_name(at) or _QUARTER.match(token.norm):
+            hyphened = token.is_capital and "-" in token.text and token.norm[:4] not in _PARTS
+            march = at and token.norm in words("double", "months") and self._is_thing(at)
+            named = self._is_name(at) or _QUARTER.match(token.norm)
+            if token.kind in DETAILS or hyphened or march or named:
                 yield token.start - self.begin, token.end - self.begin
 
     def _is_of_event(self, found: Found) -> bool:
@@ -79,6 +83,11 @@ class Sentence:
             if word in words("grammar") or not word[-1].isalpha():
                 return False
         return False
+
+    def _is_thing(self, at: int) -> bool:
+        """Whether a month's name is a common noun: "at the march"."""
+        small = self.tokens[at].text.islower() and self.tokens[at - 1].norm == "the"
+        return small and (at + 1 == len(self.tokens) or self.tokens[at + 1].kind == "mark")
 
     def _is_name(self, at: int) -> bool:
         """Whether a word that could be a month is somebody's name here: "Summer Wyatt"."""

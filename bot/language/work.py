@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from bot.language.cities import is_city
 from bot.language.sentence import Sentence
 from bot.language.vocabulary import words
 
@@ -77,6 +78,11 @@ def _based(sentence: Sentence, at: int, end: int) -> Work | None:
     org_end = org_end_of(sentence, at + 1, end)
     if not org_end or sentence.norm(org_end) in words("events", "places"):
         return None
+    last = sentence.norm(org_end - 1)
+    if not sentence.tokens[begin].is_capital and last in words("events", "places"):
+        return None
+    if sentence.norm(at) == "in" and is_city(sentence.text(begin, org_end)):
+        return None
     return Work(None, (begin, org_end), org_end)
 
 
@@ -103,32 +109,30 @@ def _is_somebodys(sentence: Sentence, role: tuple[int, int]) -> bool:
 
 
 def _employed(sentence: Sentence, at: int, end: int) -> Work | None:
+    """Read what follows "works": "for Globex as a nurse", "on malaria at Wits"."""
     role = org = None
-    stop = 0
+    done = at
     while at < end and sentence.norm(at) in _EMPLOYED:
-        if sentence.norm(at) == "as":
-            begin = skip_article(sentence, at + 1)
-            stop = role_end_of(sentence, begin, end)
-            role = (begin, stop) if stop else None
-        elif sentence.norm(at) == "on":
-            stop = next(
+        begin = skip_article(sentence, at + 1)
+        if sentence.norm(at) == "on":
+            at = next(
                 (
                     place
                     for place in range(at, min(end, at + 7))
                     if sentence.norm(place) == "at"
                 ),
-                0,
+                end,
             )
-            if not stop:
-                break
-        else:
-            begin = skip_article(sentence, at + 1)
-            stop = org_end_of(sentence, at + 1, end)
-            org = (begin, stop) if stop else None
+            continue
+        is_role = sentence.norm(at) == "as"
+        stop = (
+            role_end_of(sentence, begin, end) if is_role else org_end_of(sentence, begin, end)
+        )
         if not stop:
             break
-        at = stop
-    return Work(role, org, stop) if stop else None
+        role, org = ((begin, stop), org) if is_role else (role, (begin, stop))
+        at = done = stop
+    return Work(role, org, done) if role or org else None
 
 
 def _runs(sentence: Sentence, at: int, end: int) -> Work | None:

@@ -55,9 +55,8 @@ def _read_channels(draft: Draft) -> None:
     if prefer:
         draft.slots["prefer"] = tuple(prefer)
     if avoid:
-        draft.slots["avoid"] = tuple(each for each in avoid if each not in prefer)
-        if not draft.slots["avoid"]:
-            del draft.slots["avoid"]
+        kept = tuple(each for each in avoid if each not in prefer)
+        draft.slots.update({"avoid": kept} if kept else {})
 
 
 def _read_hours(draft: Draft) -> None:

@@ -158,7 +158,9 @@ def _read_home(draft: Draft, start: int, end: int) -> bool:
     for at in range(start, min(end, start + 4)):
         norm = sentence.norm(at)
         is_home = norm in words("home_words") or (
-            norm == "from" and (at == start or sentence.norm(at - 1) in {"is", "'s"})
+            norm in {"from", "in"}
+            and (at == start or sentence.norm(at - 1) in {"is", "'s"})
+            and (norm == "from" or is_land(sentence.text(at + 1, end)))
         )
         if is_home:
             begin = at + 1
@@ -180,7 +182,7 @@ def _read_bare(draft: Draft, start: int, end: int, medium: str | None) -> bool:
     """A clause without a verb: a happening, a place, an organisation, or a topic."""
     sentence = draft.sentence
     begin = skip_article(sentence, start)
-    while end > begin + 1 and sentence.norm(end - 1) in words("report_words"):
+    if end > begin + 1 and sentence.norm(end - 1) in words("report_words"):
         end -= 1
     if all(sentence.norm(at) in words("cue_words") for at in range(begin, end)):
         draft.use(start, end)
@@ -225,6 +227,7 @@ def _put_bare(draft: Draft, begin: int, end: int, medium: str | None) -> bool:
     text = sentence.text(begin, end)
     norms = {sentence.norm(at) for at in range(begin, end)}
     capital = sentence.tokens[begin].is_capital and not sentence.is_loud
+    capital = capital and not sentence.norm(begin).endswith(("ing", "ed"))
     after_name = begin > 1 and sentence.is_named[begin - 2] and end - begin <= 4
     if _put_work_at(draft, begin, end):
         return True

@@ -82,7 +82,9 @@ def fill_remind(draft: Draft) -> None:
     _unuse_people(draft)
     _read_ahead(draft)
     _read_time(draft, draft.slots.get("time"))
-    _put_note(draft, free_text(draft, without_lead(draft, "remind")))
+    text = free_text(draft, without_lead(draft, "remind"))
+    first = draft.mentions[0].name if draft.mentions else ""
+    _put_note(draft, text.removeprefix(first) if draft.typed and first else text)
 
 
 def fill_promise(draft: Draft) -> None:

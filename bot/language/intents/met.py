@@ -1,7 +1,7 @@
 """Contact that took place: with whom, when, how, where, about what, and what comes next."""
 
 from bot.language.details import read_details
-from bot.language.draft import Draft, tidy
+from bot.language.draft import Draft
 from bot.language.followups import read_deadline, read_follow_up
 from bot.language.forms import read_form
 from bot.language.intents.clauses import read_side
@@ -144,8 +144,3 @@ def _is_inside_name(draft: Draft, start: int, end: int) -> bool:
         return True
     follows = sentence.norm(end + 1)
     return after in words("events") or (sentence.is_free(end) and follows in words("events"))
-
-
-def note_of(draft: Draft, start: int, end: int) -> str:
-    """What is unread between two tokens, as a note."""
-    return tidy(draft.rest(start, end))

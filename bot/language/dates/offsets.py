@@ -139,6 +139,7 @@ OFFSETS = Level(
     ("length comma? (onafter|starting) the? (day|period)", _lasting),
     ("for length comma? (from|onafter|since|starting) the? (day|period)", _lasting),
     ("from? day TO length (hence|after)", _lasting),
+    ("for length on the? (day|period)", _lasting),
     ("length (before|after|from|hence from|ago from|hence|on) the? (day|period)", _offset),
     ("within length (after|from|of) the? (day|period)", _lasting),
     ("within length before (day|period)", _offset),

@@ -79,6 +79,8 @@ _NAMED = (
 )
 _OF_EACH = "(of|in) (the|every|a)? (unit|MONTH)"
 _EVERY_UNIT = "(every (other|ORD|NUM)? unit|everyday)"
+_EACH = "(every|everyday|per) (other|daypart)?"
+_HEAD = f"(?<!next)(?<!onafter) (on|in)? ({_NAMED}) (comma|of)?"
 _AFTER = f"({_WORDS}|{_JOINTS}){{0,16}}"
 _END = f"(?<=({_WORDS}|every|everyday))"
 _MORE = (
@@ -93,16 +95,8 @@ RECURRING = Level(
     ("every (half|unit) of? a? unit", _part_of_unit),
     ("every unit and a? half (?!unit)", _and_a_half),
     ("part (of|in)? every unit", _edge),
-    (
-        f"(?<!next)(?<!onafter) (on|in)? ({_NAMED}) (comma|of)? {_EVERY_UNIT}"
-        " (?!in|on|at|WEEKDAY)",
-        _rule,
-    ),
-    (
-        f"{_TIMES}? (on|dash)? {_BEFORE}? (every|everyday|per) (other|daypart)?"
-        f" {_AFTER} {_END}",
-        _rule,
-    ),
+    (f"{_HEAD} {_EVERY_UNIT} (?!in|on|at|WEEKDAY)", _rule),
+    (f"{_TIMES}? (on|dash)? {_BEFORE}? {_EACH} {_AFTER} {_END}", _rule),
     (f"{_TIMES} (a|per|in|the|and|on)* {_AFTER} {_END}", _rule),
     ("on? WEEKDAY dayparts", _weekday_parts),
     ("on? other weekdays", _rule),

@@ -92,7 +92,12 @@ def _sooner_or_later(said: Sequence[Item], moment: Moment) -> Made:
 
 
 def _today(said: Sequence[Item], moment: Moment) -> Made:
-    return "day", one(moment.today + timedelta(days=pick(said, "today")))
+    return "day", one(moment.today + timedelta(days=pick(said, "today") or 0))
+
+
+def _without_end(said: Sequence[Item], _: Moment) -> Made:
+    """The day of "Tuesday, end of day"."""
+    return said[0].kind, said[0].value
 
 
 def _within_unit(said: Sequence[Item], moment: Moment) -> Made:
@@ -136,8 +141,11 @@ def _to_date(said: Sequence[Item], moment: Moment) -> Made:
 
 _ALONE = "(?!WEEKDAY|MONTH|unit|weekend|season|feast)"
 RELATIVE = Level(
-    "unit|weekend|NEXT|today|partof|weekday|weakday|weekdays|todate",
+    "unit|weekend|NEXT|today|dayend|partof|weekday|weakday|weekdays|todate",
     ("today of? (?=today)", _skip_word),
+    ("dayend (on|of|for|comma)? (the|on)* (?=WEEKDAY|ORD|today|monthday|day|NEXT)", _skip_word),
+    ("(WEEKDAY|monthday|day|today) comma? dayend", _without_end),
+    ("dayend", _today),
     ("weekday (last|next) (?!unit|weekend|WEEKDAY|MONTH|season|NUM)", weekdays.weekday),
     ("sametime? (on|in)? NEXT unit sametime", _same_time),
     ("sametime (on|in)? NEXT unit", _same_time),

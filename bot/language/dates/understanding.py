@@ -28,7 +28,7 @@ TELLING = compiled_kinds(
     "month|weakmonth|weekday|weakday|capitalday|weekdays|unit|weekend|ordinal|rank|year"
     "|numeric|decimal|yearmonth|today|feast|season|weakseason|partof|everyday|every|times"
     "|dayparts|daypart|number|count|clock|teen|tens|digit|firsts|decade|yearpart|short|todate"
-    "|sametime|followup|now|tonight|half"
+    "|sametime|dayend|followup|now|tonight|half"
 )
 """Kinds without one of which no text has a date."""
 

@@ -144,11 +144,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     },
     "half": {0: "half | a half | half a | half an"},
     "today": {
-        0: (
-            "today | tod | 2day"
-            " | right now | just now | eod | end of day | end of the day | end of today"
-            " | this day | the present day | end of business | close of business | cob"
-        ),
+        0: ("today | tod | 2day | right now | just now | this day | the present day"),
         1: (
             "tomorrow | tmrw | tmr | tmrrw | tommorow | tommorrow | tomorow | tomorrows"
             " | tomoz | tmw | tmrow | 2morrow | 2mrw | the next day | next day"
@@ -161,6 +157,12 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
             " | last evening"
         ),
         -2: "the night before last | night before last | ereyesterday",
+    },
+    "dayend": {
+        0: (
+            "eod | end of day | end of the day | end of today | end of business"
+            " | close of business | cob | close of play"
+        )
     },
     "now": {0: "now | present | date"},
     "untilnow": {1: "to date | until now | till now | up to now"},
@@ -374,7 +376,8 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
             " | out of date | one day | some day | at last | last name | first name"
             " | second hand | last minute | last call | at first | sun dried | day job"
             " | day care | monday blues | mar del plata | day to day | from time to time"
-            " | any day | any day now"
+            " | some time"
+            " | any day | any day now | sundae | sundaes"
             " | in time | on time | first time | last time | next time | the time"
             " | of the year award | any time soon | now and then | every now and then"
             " | once in a while | may i | may we | may you | may have | may be | may not"

@@ -21,6 +21,7 @@ from bot.model.document import (
     Interaction,
     Introduction,
     Nudge,
+    Opportunity,
 )
 from bot.told import Details, told
 
@@ -73,6 +74,9 @@ def refiled(document: D, old: Collection[str], new: Sequence[ContactId]) -> D:
     if isinstance(document, Introduction):
         agreed = filed(document.agreed)
         return structs.replace(document, contacts=filed(document.contacts), agreed=agreed)
+    if isinstance(document, Opportunity):
+        passed_to = filed(document.passed_to)
+        return structs.replace(document, contacts=filed(document.contacts), passed_to=passed_to)
     if isinstance(document, AboutContacts):
         return structs.replace(document, contacts=filed(document.contacts))
     if isinstance(document, Digest):

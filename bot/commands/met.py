@@ -4,13 +4,15 @@ from datetime import date
 
 from msgspec import Struct, structs
 
+from bot.attempts import Unanswered, unanswered
 from bot.command import Turn, command
 from bot.errors import Refusal
+from bot.following import follow_up
 from bot.language.reading import FollowUp, Named, When
-from bot.model.calendar import MonthDay, Period, first_day
-from bot.model.document import Contact, ContactId, Interaction, Reminder
+from bot.model.calendar import MonthDay, Period, first_day, last_day
+from bot.model.document import Attempt, Contact, ContactId, Interaction
 from bot.people import contacts, interactions, which
-from bot.reply import Choice, Line, Reply, choice, line
+from bot.reply import Choice, Line, Part, Reply, choice, line
 from bot.speech import names
 from bot.told import Details, in_words, more, told
 from bot.wording import day_in_full, listed, medium_name, spelled, when
@@ -52,6 +54,8 @@ def met(ask: Met, turn: Turn) -> Reply:
         raise Refusal("Whom did you meet?", "For example: met Sarah at the conference")
     on = _day(ask, turn)
     people = [_person(named, ask, on, turn) for named in ask.people]
+    if tried := unanswered(ask.topics, ask.note):
+        return _attempted(tried, ask, people, turn)
     interaction = Interaction(
         id=turn.new_id(),
         contacts=tuple(ContactId(each.contact.id) for each in people),
@@ -69,12 +73,46 @@ def met(ask: Met, turn: Turn) -> Reply:
             "Saved: ",
             *names([each.contact for each in people]),
             _details(ask, on, turn),
-            _history(people, on, turn),
+            *_history(people, on, turn),
         )
     ]
-    if ask.follow_up and ask.follow_up.when:
-        lines.append(_remind(ask.follow_up.when, ask.follow_up.about, interaction, turn))
-    return Reply(tuple(lines), tuple(_choices(ask, people, interaction, turn)))
+    choices = _choices(ask, people, interaction, turn)
+    return Reply(*_with_next(lines, choices, ask, people, turn))
+
+
+def _with_next(
+    lines: list[Line], choices: list[Choice], ask: Met, people: list[_Met], turn: Turn
+) -> tuple[tuple[Line, ...], tuple[Choice, ...]]:
+    """The reply's parts with what the owner means to do next, if that was told."""
+    told_next = ask.follow_up or FollowUp()
+    found = follow_up(told_next, [each.contact for each in people], turn)
+    if found is None:
+        return tuple(lines), tuple(choices)
+    return (*lines, found[0]), (*found[1], *choices)
+
+
+def _attempted(tried: Unanswered, ask: Met, people: list[_Met], turn: Turn) -> Reply:
+    """No answer: kept as an attempt, which is no time in touch."""
+    for each in people:
+        if each.is_new:
+            turn.save(structs.replace(each.contact, met_on=None, met_at=None))
+    on = min(last_day(_day(ask, turn)), turn.said_on)
+    note = ", ".join(text for text in (*tried.topics, tried.note) if text)
+    attempt = Attempt(
+        id=turn.new_id(),
+        contacts=tuple(ContactId(each.contact.id) for each in people),
+        on=on,
+        logged_at=turn.said_at,
+        medium=ask.medium,
+        note=note or None,
+    )
+    turn.save(attempt)
+    said = [f"{medium_name(ask.medium)} {spelled(on, turn.said_on)}", *([note] if note else [])]
+    parts = "".join(f" · {each}" for each in said)
+    everybody = names([each.contact for each in people])
+    first = line("Noted: no answer from ", *everybody, parts, *_history(people, on, turn))
+    undo = [choice("Undo", "undo", turn.change_id)]
+    return Reply(*_with_next([first], undo, ask, people, turn))
 
 
 def _day(ask: Met, turn: Turn) -> Period:
@@ -137,21 +175,15 @@ def _details(ask: Met, on: Period, turn: Turn) -> str:
     return "".join(f" · {detail}" for detail in details if detail)
 
 
-def _history(people: list[_Met], on: Period, turn: Turn) -> str:
-    new = [each.contact.name for each in people if each.is_new]
+def _history(people: list[_Met], on: Period, turn: Turn) -> list[Part]:
+    new = [each.contact for each in people if each.is_new]
     if len(people) == 1:
         before = people[0].before if people[0].before != on else None
         earlier = f". Before that, {when(before, turn.said_on)}." if before else "."
-        return ". New in your book." if new else earlier
+        return [". New in your book." if new else earlier]
     if len(new) == len(people):
-        return ". All new in your book."
-    return f". New in your book: {listed(new)}." if new else "."
-
-
-def _remind(on: date, about: str | None, interaction: Interaction, turn: Turn) -> Line:
-    turn.save(Reminder(id=turn.new_id(), contacts=interaction.contacts, on=on, about=about))
-    what = f": {about}" if about else ""
-    return line(f"I'll remind you on {day_in_full(on, turn.today)}{what}.")
+        return [". All new in your book."]
+    return [". New in your book: ", *names(new), "."] if new else ["."]
 
 
 def _choices(

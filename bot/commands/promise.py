@@ -6,6 +6,7 @@ from msgspec import Struct, structs
 
 from bot.command import Turn, command
 from bot.errors import Refusal
+from bot.following import days_for
 from bot.language.folding import fold
 from bot.language.reading import Named, When
 from bot.model.calendar import MonthDay, anniversary, last_day, week_of
@@ -13,7 +14,7 @@ from bot.model.document import Promise
 from bot.party import Party, party
 from bot.people import contacts
 from bot.promises import due_in_words, is_keeping, open_promises
-from bot.reply import Choice, Line, Part, Reply, choice, line
+from bot.reply import Line, Part, Reply, choice, line
 from bot.speech import names
 
 EXAMPLE = "I promised Bob the deck by Friday"
@@ -48,7 +49,7 @@ def promise(ask: Promised, turn: Turn) -> Reply:
     said = line("Saved: ", *_said(saved, turn), *who.said_new)
     undo = choice("Undo", "undo", turn.change_id)
     if saved.is_mine and saved.due is None:
-        return Reply((said, line("By when?")), (*_days(saved), undo))
+        return Reply((said, line("By when?")), (*days_for(saved), undo))
     return Reply((said,), (undo,))
 
 
@@ -84,13 +85,6 @@ def _said(saved: Promise, turn: Turn) -> list[Part]:
     people = names(contacts(turn.book, saved.contacts))
     who = ["you promised ", *people] if saved.is_mine else [*people, " promised"]
     return [*who, f" · {saved.what}{due_in_words(saved, turn.today)}."]
-
-
-def _days(saved: Promise) -> tuple[Choice, ...]:
-    return (
-        choice("This week", "promise", saved.id, "week"),
-        choice("No date", "promise", saved.id, "none"),
-    )
 
 
 def _dated(ask: Promised, turn: Turn) -> Reply:

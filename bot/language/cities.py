@@ -2,12 +2,12 @@
 
 import re
 from functools import cache, cached_property
-from importlib.resources import files
 from math import cos, radians
 
 from msgspec import Struct
 
 from bot.language.folding import fold
+from bot.language.vocabulary import FOLDER
 
 MOST_FOUND = 8
 _LARGE = re.compile(r"^([^\t\n#@]+)(?:\t[^\t\n]+){3}\t\d{6,}$", re.MULTILINE)
@@ -169,8 +169,7 @@ def _well_known() -> frozenset[str]:
 
 @cache
 def _table() -> str:
-    table = files("bot.language.vocabulary").joinpath("cities.tsv")
-    return table.read_text(encoding="utf-8")
+    return (FOLDER / "cities.tsv").read_text(encoding="utf-8")
 
 
 def nearest_city(latitude: float, longitude: float) -> City:

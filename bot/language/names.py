@@ -110,22 +110,31 @@ class NameIndex:
         return self._sorted(found)
 
     def near(self, name: str) -> tuple[ContactId, ...]:
-        """Contacts whose names are a slip or two away, closest first, at most five."""
+        """Contacts whose names are a slip or two away, closest first, at most five.
+
+        Of a name with several parts, at least two are to be close.
+        """
         tokens = _without_address(name_tokens(name.lstrip("@")))
-        scores: dict[ContactId, float] = {}
-        for token in tokens:
-            close = {
-                other
-                for key in _slips_of(token)
-                for other in self._slips.get(key, ())
-                if not any(letter.isdigit() for letter in other)
-            }
-            for other in close:
-                score = 1.0 if token == other else 0.8 if is_one_slip(token, other) else 0.5
-                for id in self._parts.get(other, ()):
-                    scores[id] = scores.get(id, 0.0) + score
+        close = [self._close(token) for token in tokens]
+        scores = close[0] if close else {}
+        if len(close) > 1:
+            fewest = sorted(close, key=len)
+            shared = fewest[0].keys() & fewest[1].keys() if fewest[0] else set()
+            if not shared and len(close) > 2:
+                shared = fewest[1].keys() & fewest[2].keys()
+            scores = {one: sum(each.get(one, 0.0) for each in close) for one in shared}
         ranked = sorted(scores, key=lambda one: (-scores[one], self._entries[one].order))
         return tuple(ranked[:MOST_NEAR])
+
+    def _close(self, token: str) -> dict[ContactId, float]:
+        """Who has a part in their name that is a slip or two away, and how close it is."""
+        scores: dict[ContactId, float] = {}
+        for other in {each for key in _slips_of(token) for each in self._slips.get(key, ())}:
+            if not any(letter.isdigit() for letter in other):
+                score = 1.0 if token == other else 0.8 if is_one_slip(token, other) else 0.5
+                for one in self._parts.get(other, ()):
+                    scores[one] = max(score, scores.get(one, 0.0))
+        return scores
 
     def _keys(self, entry: _Entry) -> Iterable[tuple[dict[str, set[ContactId]], Iterable[str]]]:
         groups = nicknames()

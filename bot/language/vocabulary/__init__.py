@@ -1,15 +1,16 @@
 """Words by language, as data: ``en/*.txt``, each line ``key: phrase, phrase`` or a phrase."""
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 LANGUAGE: Final = "en"
+FOLDER: Final = Path(__file__).parent
 
 
 def lines_of(name: str, language: str = LANGUAGE) -> list[str]:
     """The lines of a data file that say something, without comments."""
-    text = files(__package__).joinpath(language, f"{name}.txt").read_text(encoding="utf-8")
+    text = (FOLDER / language / f"{name}.txt").read_text(encoding="utf-8")
     return [
         line
         for each in text.splitlines()

@@ -7,7 +7,7 @@ of passes, whatever is in it.
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -102,11 +102,19 @@ class Level:
         self, needs: str, *rules: tuple[str, Build], impossible: str | None = None
     ) -> None:
         self._impossible = None if impossible is None else (impossible, None)
-        patterns = [compile_pattern(pattern) for pattern, _ in rules]
         self.needs = compiled_kinds(needs)
-        self._any = re.compile("|".join(f"({pattern})" for pattern in patterns))
-        self._patterns = patterns
+        self._rules = [pattern for pattern, _ in rules]
         self._builds = [build for _, build in rules]
+
+    @cached_property
+    def _patterns(self) -> list[str]:
+        """The expression of every rule."""
+        return [compile_pattern(pattern) for pattern in self._rules]
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        """One expression with a group for every rule, compiled when it is first needed."""
+        return re.compile("|".join(f"({pattern})" for pattern in self._patterns))
 
     def run(self, items: list[Item], kinds: str, moment: Moment) -> tuple[list[Item], str]:
         """The items with every match replaced by what it means, and their symbols."""

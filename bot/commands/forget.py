@@ -1,6 +1,6 @@
 """Really forget somebody, or everybody: nothing is kept to undo it with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
@@ -13,19 +13,19 @@ from bot.model.document import (
     Change,
     Contact,
     ContactId,
+    Correction,
     Digest,
     Document,
-    Interaction,
-    Milestone,
-    Note,
+    Introduction,
+    Opportunity,
     Preferences,
-    Reminder,
+    Question,
 )
 from bot.people import one
 from bot.reply import Reply, Span, choice, line, say
 from bot.wording import counted
 
-SHARED = (Interaction, Note, Milestone, Reminder)
+SHARED = tuple(kind for kind in TABLES.values() if issubclass(kind, AboutContacts))
 
 
 class Forget(Struct, frozen=True):
@@ -101,11 +101,20 @@ def _remove(document: Document, contact: ContactId, turn: Turn) -> None:
         return
     if not isinstance(document, AboutContacts):
         return
-    others = tuple(each for each in document.contacts if each != contact)
-    if others:
-        turn.save(structs.replace(document, contacts=others))
-    else:
+    others = _others(document.contacts, contact)
+    least = 2 if isinstance(document, Introduction) else 1
+    if len(others) < least:
         turn.book.delete(document)
+        return
+    if isinstance(document, Introduction):
+        document = structs.replace(document, agreed=_others(document.agreed, contact))
+    elif isinstance(document, Opportunity):
+        document = structs.replace(document, passed_to=_others(document.passed_to, contact))
+    turn.save(structs.replace(document, contacts=others))
+
+
+def _others(ids: Sequence[ContactId], contact: ContactId) -> tuple[ContactId, ...]:
+    return tuple(each for each in ids if each != contact)
 
 
 def _forget_changes(turn: Turn, contacts: set[str]) -> None:
@@ -113,7 +122,14 @@ def _forget_changes(turn: Turn, contacts: set[str]) -> None:
     gone = {changed.id for changed in turn.book.changes()} | contacts
     for change in turn.book.all(Change):
         if any(each.id in gone for each in change.documents):
+            gone.add(change.id)
             turn.book.delete(change)
+    for correction in turn.book.all(Correction):
+        if correction.change in gone:
+            turn.book.delete(correction)
+    for question in turn.book.all(Question):
+        if any(option.contact in contacts for option in question.options):
+            turn.book.delete(question)
 
 
 def _everyone(ask: Forget, turn: Turn) -> Reply:

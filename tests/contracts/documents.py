@@ -38,6 +38,6 @@ def _register() -> None:
 _register()
 
 
-def documents() -> some.SearchStrategy[Document]:
-    """A document of any kind, with anything in it that its types allow."""
-    return some.one_of(*(some.from_type(kind) for kind in TABLES.values()))
+def documents(*kinds: type[Document]) -> some.SearchStrategy[Document]:
+    """A document of any of ``kinds``, or of any kind, with anything that its types allow."""
+    return some.one_of(*(some.from_type(kind) for kind in kinds or TABLES.values()))

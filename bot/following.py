@@ -1,15 +1,22 @@
 """What the owner means to do next: a promise, or a reminder."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.command import Turn
 from bot.language.reading import FollowUp
 from bot.model.document import Contact, ContactId, Promise, Reminder
+from bot.naming import without_names
 from bot.promises import due_in_words, undertaken
 from bot.reply import Choice, Line, choice, line
 from bot.wording import day_in_full
 
+_THEIRS = re.compile(
+    r"^(?:(?:she|he|they)\s+)?(?:has\s+|have\s+)?(?:promised|swore|owes)\s+"
+    r"(?:(?:me|us)\b\s*)(?:to\s+)?(?P<what>\S.*)$",
+    re.IGNORECASE,
+)
 SOON = timedelta(days=2)
 """When to be reminded of what was said to be next, and no day with it."""
 
@@ -40,6 +47,27 @@ def follow_up(
     turn.save(Reminder(id=turn.new_id(), contacts=ids, on=on, about=told.about))
     about = f": {told.about}" if told.about else ""
     return line(f"I'll remind you on {day_in_full(on, turn.today)}{about}."), ()
+
+
+def promised_to_owner(note: str | None, people: Sequence[Contact], turn: Turn) -> Line | None:
+    """What the one who was met has promised, kept as theirs: "she promised me the slides".
+
+    None where nothing was, or where it is not clear whose promise it is.
+    """
+    if len(people) != 1:
+        return None
+    for clause in (note or "").split(", "):
+        if found := _THEIRS.match(without_names(clause, people)):
+            made = Promise(
+                id=turn.new_id(),
+                contacts=(ContactId(people[0].id),),
+                is_mine=False,
+                what=found["what"].strip(" .;"),
+                made_on=turn.said_on,
+            )
+            turn.save(made)
+            return line(f"Promised to you: {made.what}.")
+    return None
 
 
 def days_for(promise: Promise) -> tuple[Choice, ...]:

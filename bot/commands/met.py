@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 from bot.attempts import Unanswered, unanswered
 from bot.command import Turn, command
 from bot.errors import Refusal
-from bot.following import follow_up
+from bot.following import follow_up, promised_to_owner
 from bot.language.reading import FollowUp, Named, When
 from bot.model.calendar import MonthDay, Period, first_day, last_day
 from bot.model.document import Attempt, Contact, ContactId, Interaction
@@ -84,8 +84,10 @@ def _with_next(
     lines: list[Line], choices: list[Choice], ask: Met, people: list[_Met], turn: Turn
 ) -> tuple[tuple[Line, ...], tuple[Choice, ...]]:
     """The reply's parts with what the owner means to do next, if that was told."""
-    told_next = ask.follow_up or FollowUp()
-    found = follow_up(told_next, [each.contact for each in people], turn)
+    met_now = [each.contact for each in people]
+    if theirs := promised_to_owner(ask.note, met_now, turn):
+        lines.append(theirs)
+    found = follow_up(ask.follow_up or FollowUp(), met_now, turn)
     if found is None:
         return tuple(lines), tuple(choices)
     return (*lines, found[0]), (*found[1], *choices)

@@ -6,12 +6,13 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from bot.clock import Clock, system_clock
 from bot.codes import new_code
 from bot.command import find_commands
-from bot.delivery import Delivery
+from bot.delivery import BETWEEN_UNASKED, Delivery
 from bot.dispatcher import Dispatcher
 from bot.errors import SettingsError
 from bot.exchange import RECIPES
@@ -48,6 +49,7 @@ class App:
         clock: Clock,
         *,
         new_code: Callable[[], str] = new_code,
+        between_unasked: timedelta = BETWEEN_UNASKED,
     ) -> None:
         self.storage = storage
         self.adapters = adapters
@@ -56,7 +58,11 @@ class App:
         defaults = Preferences(zone=settings.zone, locale=settings.locale)
         self.gate = Gate(storage, join=settings.join, clock=clock, defaults=defaults)
         self.delivery = Delivery(
-            storage.ledger, adapters, clock=clock, make_file=self._make_file
+            storage.ledger,
+            adapters,
+            clock=clock,
+            make_file=self._make_file,
+            between_unasked=between_unasked,
         )
         dispatcher = Dispatcher(
             storage,
@@ -170,18 +176,33 @@ async def open_app(
 
 
 async def open_storage(settings: Settings, *, read_only: bool = False) -> Storage:
-    """The storage of the settings, by its name: an install needs only what it uses."""
+    """The storage of the settings, by its name: an install needs only what it uses.
+
+    Raises:
+        SettingsError, StorageError: if there is none of that name, or it cannot be opened.
+    """
     kind = settings.storage.partition(":")[0]
-    try:
-        module = import_module(f"storage.{kind}")
-    except ModuleNotFoundError as error:
-        if error.name != f"storage.{kind}":
-            raise SettingsError([f"Storage {kind} needs {error.name}: install it."]) from None
+    module = _module(f"storage.{kind}")
+    if module is None or not hasattr(module, "open_storage"):
         raise SettingsError(
             [f"CORDIALLY_STORAGE names no storage I have ({kind}); try tinydb:FOLDER."]
-        ) from None
+        )
     opened: Storage = await module.open_storage(settings.storage, read_only=read_only)
     return opened
+
+
+def _module(name: str) -> ModuleType | None:
+    """The module of this name, None if there is none.
+
+    Raises:
+        SettingsError: if a library that it needs is not installed.
+    """
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name == name:
+            return None
+        raise SettingsError([f"{name} needs {error.name}, which is not installed."]) from None
 
 
 def open_adapters(
@@ -192,6 +213,6 @@ def open_adapters(
     found: dict[str, Adapter] = {}
     for platform in platforms:
         if asked.get(platform):
-            adapter = import_module(f"adapters.{platform}").open_adapter(settings, clock)
-            found[platform] = adapter
+            if module := _module(f"adapters.{platform}"):
+                found[platform] = module.open_adapter(settings, clock)
     return found

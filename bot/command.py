@@ -1,7 +1,6 @@
 """What a command is, and the turn it is called with. To extend, drop a file into commands/."""
 
 import hashlib
-from base64 import b32encode
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from importlib import import_module
@@ -85,9 +84,8 @@ class Turn:
 
 
 def new_id(cause: str, count: int) -> str:
-    """The id of the ``count``-th thing that ``cause`` makes: 12 letters and digits."""
-    digest = hashlib.blake2b(f"{cause}#{count}".encode(), digest_size=8).digest()
-    return b32encode(digest).decode().lower()[:12]
+    """The id of the ``count``-th thing that ``cause`` makes: 16 hexadecimal digits."""
+    return hashlib.blake2b(f"{cause}#{count}".encode(), digest_size=8).hexdigest()
 
 
 Run = Callable[[Any, Turn], Reply]

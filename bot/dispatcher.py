@@ -29,6 +29,8 @@ from bot.ports import (
 from bot.reply import Reply, say
 
 LEASE = timedelta(minutes=2)
+TIDY_EVERY = 32
+"""At how many of an owner's events what is past its time is dropped."""
 NOT_SAVED = (
     "I couldn't save that: my storage isn't answering. Nothing was lost; "
     "please send it again in a few minutes."
@@ -111,7 +113,8 @@ class Dispatcher:
                 work.book.take_back()
                 turn.rows.clear()
                 reply = refusal.reply() if message.where.private else say(IN_PUBLIC)
-            changes.drop_old(turn)
+            if work.book.version % TIDY_EVERY == 0:
+                changes.drop_old(turn)
             outgoing = _outgoing(message, owner, reply)
             rows: list[Row] = [Done(message.id), *turn.rows]
             rows.append(Queued(outgoing, self._clock() + LEASE))

@@ -57,7 +57,8 @@ class Intake:
             raise NotSaved("an earlier write of this message is not settled yet")
         writing = asyncio.ensure_future(self._storage.ledger.receive(message))
         try:
-            return await asyncio.wait_for(asyncio.shield(writing), WRITE_WITHIN)
+            async with asyncio.timeout(WRITE_WITHIN):
+                return await asyncio.shield(writing)
         except TimeoutError:
             self._unsaid.add(message.id)
             self._start(self._forget_late(message.id, writing))
@@ -113,10 +114,12 @@ class Intake:
 
     async def drain(self, seconds: float) -> None:
         """Wait for the work in hand, at most this long; what is left stays in the inbox."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=seconds)
-        for task in self._tasks:
-            task.cancel()
+        try:
+            async with asyncio.timeout(seconds):
+                await self.idle()
+        except TimeoutError:
+            for task in self._tasks:
+                task.cancel()
 
     async def idle(self) -> None:
         """Wait until nothing is in hand."""

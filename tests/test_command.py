@@ -48,7 +48,7 @@ def test_nothing_is_found_where_there_are_no_commands() -> None:
 def test_the_same_cause_makes_the_same_id_again(cause: str, count: int) -> None:
     id = new_id(cause, count)
     assert id == new_id(cause, count)
-    assert len(id) == 12
+    assert len(id) == 16
     assert id.isalnum()
     assert id.isascii()
 

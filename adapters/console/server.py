@@ -132,7 +132,8 @@ class ConsoleAdapter:
         attached, token = self._recipient(outgoing)
         showing = attached.show(outgoing.reply, token, attachments)
         try:
-            id = await asyncio.wait_for(showing, self._patience)
+            async with asyncio.timeout(self._patience):
+                id = await showing
         except (ConnectionError, TimeoutError) as error:
             raise Unsure("the terminal did not confirm") from error
         return f"{attached.name}/{id}"

@@ -98,7 +98,8 @@ class Talk:
             self._words = asyncio.get_running_loop().create_future()
             await self._send(Wanted())
         try:
-            return await asyncio.wait_for(asyncio.shield(self._words), self._patience)
+            async with asyncio.timeout(self._patience):
+                return await asyncio.shield(self._words)
         except TimeoutError:
             return ()
 
@@ -108,8 +109,9 @@ class Talk:
         self._waiting[token] = asyncio.get_running_loop().create_future()
         await self._send(Said(token, body))
         try:
-            if not await asyncio.wait_for(self._waiting[token], self._patience):
-                self.failed = True
+            # Not wait_for, which on 3.11 can lose a cancellation.
+            async with asyncio.timeout(self._patience):
+                self.failed |= not await self._waiting[token]
         except TimeoutError:
             self.failed = True
             await self._show(note(NO_ANSWER))

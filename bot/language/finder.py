@@ -123,7 +123,9 @@ class Finder:
                 return end if whole else at
         if run > at + 1 and self.known.match(_bare(sentence.text(at, run))):
             return run
-        if run > at + 1 and not self.known.is_full(sentence.text(at, at + 1)):
+        by_capitals = sentence.tokens[at].is_capital and not sentence.is_loud
+        whole = self.known.is_full(sentence.text(at, at + 1)) and not by_capitals
+        if run > at + 1 and not whole:
             return at
         name = sentence.text(at, at + 1)
         return at + 1 if self.known.match(name) or self.known.match(_bare(name)) else at

@@ -161,10 +161,12 @@ class PatternSet:
                 if id(pattern) in seen or (intent and pattern.intent != intent):
                     continue
                 seen.add(id(pattern))
-                if any(needed.isdisjoint(words) for needed in pattern.also_needs):
-                    continue
-                if found := pattern.regex.search(skeleton):
-                    yield pattern, found
+                for needed in pattern.also_needs:
+                    if needed.isdisjoint(words):
+                        break
+                else:
+                    if found := pattern.regex.search(skeleton):
+                        yield pattern, found
 
 
 @cache

@@ -198,6 +198,8 @@ def _decide(draft: Draft) -> str:
         draft.cues = [one for one in draft.cues if one.intent != "query"]
     if draft.cues:
         intent = draft.cues[0].intent
+        if intent == "met" and not draft.mentions and _is_question(draft):
+            return "none"
         if intent == "nudge_reply" and draft.skeleton.text.startswith("not <d>"):
             return "edit" if _is_over(draft) else intent
         return "remind" if intent == "met" and _is_ahead(draft) else intent
@@ -209,6 +211,11 @@ def _decide(draft: Draft) -> str:
         return "met"
     is_known = any(one.contacts for one in draft.mentions)
     return "note" if is_known or (held[0] == "<p>" and len(held) > 2) else "none"
+
+
+def _is_question(draft: Draft) -> bool:
+    held = draft.skeleton.words
+    return held[-1] == "?" or held[0] in words("asking")
 
 
 def _is_over(draft: Draft) -> bool:

@@ -96,7 +96,8 @@ def _in_role(sentence: Sentence, at: int, end: int, *, said: bool) -> Work | Non
         return None
     if after in _AT or after == "of":
         org_end = org_end_of(sentence, role[1] + 1, end)
-        if org_end:
+        home = after in {"from", "in"} and is_city(sentence.text(role[1] + 1, org_end))
+        if org_end and not home:
             return Work(role, (skip_article(sentence, role[1] + 1), org_end), org_end)
     return Work(role, None, role[1])
 
@@ -145,7 +146,7 @@ def _runs(sentence: Sentence, at: int, end: int) -> Work | None:
         return None
     place = next((each for each in found if sentence.norm(each) == "at"), found[0])
     org_end = org_end_of(sentence, place + 1, end)
-    if not org_end:
+    if not org_end or sentence.norm(place) == "in":
         return None
     begin = at + 1 if sentence.norm(at) in {"does", "doing"} else at
     role = (begin, place) if place - begin < 5 else None

@@ -231,7 +231,8 @@ def _put_bare(draft: Draft, begin: int, end: int, medium: str | None) -> bool:
     after_name = begin > 1 and sentence.is_named[begin - 2] and end - begin <= 4
     if _put_work_at(draft, begin, end):
         return True
-    if is_event(sentence, begin, end) and "event" not in draft.slots and medium not in VENUES:
+    happens = medium not in VENUES and medium not in words("far_media")
+    if is_event(sentence, begin, end) and "event" not in draft.slots and happens:
         draft.put("event", text, begin, end, "the name of a happening")
     elif _put_team(draft, begin, end):
         return True

@@ -95,7 +95,9 @@ def _read_date(draft: Draft, head: int) -> None:
         period = period_of(found)
         if start > head and _is_told(draft, head, start):
             continue
-        if draft.sentence.norm(start - 1) in {"to", "for", "until", "till"}:
+        if draft.sentence.norm(start - 1) in {"to", "for", "until", "till", "from"}:
+            continue
+        if draft.sentence.norm(start) == "from":
             continue
         if period is None or first_day(period) > draft.sentence.context.reference.date():
             continue

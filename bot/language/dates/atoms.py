@@ -151,6 +151,14 @@ def _year_part(said: Sequence[Item], moment: Moment) -> Made:
     return nth_unit(whole, unit, nth) if whole.grain == "year" else None
 
 
+def _year_parts(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "Q1 to Q3 2025"."""
+    first, last = (_year_part([part, *said[3:]], moment) for part in (said[0], said[2]))
+    if first is None or last is None or first[1].start > last[1].start:
+        return None
+    return "period", Span(first[1].first, last[1].last, "span")
+
+
 def _of_year(said: Sequence[Item], moment: Moment) -> Made:
     period = pick(said, "period")
     if period.grain not in {"year", "decade"}:
@@ -178,6 +186,7 @@ RESOLVED = Level(
     ("MONTH (?=TO the? (MONTH|period|monthday))", _month),
     ("decade", _decade),
     ("ORD unit (?=of|in|x|comma|dot|and|$)", _century),
+    ("yearpart ANDTO yearpart ((of|in|comma|slash)? the? (year|short|period))?", _year_parts),
     ("yearpart (of|in|comma|slash|dash)? the? (year|short|period)", _year_part),
     ("(year|period) (comma|dash|slash)? yearpart", _year_part),
     ("yearpart", _year_part),

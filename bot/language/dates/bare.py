@@ -58,7 +58,7 @@ BARE = Level(
     (f"(?<=PREP) ordinal {_STOP}", bare_day),
     (f"the ordinal {_STOP}", bare_day),
     ("^ordinal$", bare_day),
-    ("(?<=on) number (?=dot|comma|$)", bare_day),
+    ("(?<=on) the? number (?=dot|comma|$)", bare_day),
     ("^(number dash number)$", _bare_pair),
     ("the? weekend (?!of|starting|before|after)", _weekend),
 )

@@ -14,6 +14,7 @@ from bot.language.dates.spans import (
     Length,
     Moment,
     Span,
+    length_of,
     moved,
     nth_weekday,
     one,
@@ -29,9 +30,7 @@ ORDINALS = ("ordinal", "rank", "number", "count")
 def nth_of(said: Sequence[Item], moment: Moment) -> Made:
     """As in "Third Thursday of September"; in years that are assumed, the one that is meant."""
     weekday = pick(said, *WEEKDAYS)
-    nth = -1 if said[0].kind == "the" and said[1].kind.startswith("last") else None
-    if nth is None:
-        nth = -1 if said[0].kind.startswith("last") else pick(said, *ORDINALS)
+    nth = pick(said, "last", "lastof", *ORDINALS)
     whole = _whole(said, moment)
     steps = (0, -1, 1) if whole.assumed == "year" else (0,)
     wholes = [moved(whole, step) if step else whole for step in steps]
@@ -58,7 +57,9 @@ def _whole(said: Sequence[Item], moment: Moment) -> Span:
     whole = pick(said, "period")
     if isinstance(whole, Span):
         return whole
-    length = pick(said, "length")
+    year, length = pick(said, "year"), pick(said, "length")
+    if year is not None:
+        return year_span(year)
     if isinstance(length, Length):
         return unit_span(length.after(moment.today), "month")
     return unit_span(moment.today, pick(said, "unit") or "month")
@@ -175,11 +176,19 @@ def _unit_of_day(said: Sequence[Item], _: Moment) -> Made:
     return "period", unit_span(day.start, unit)
 
 
-def _ordinal_season_part(said: Sequence[Item], moment: Moment) -> Made:
-    nth, unit = pick(said, "ordinal", "rank"), pick(said, "unit")
-    if unit not in {"quarter", "half"}:
+def _unit_up_to(said: Sequence[Item], _: Moment) -> Made:
+    """As in "The week ending 10 May"."""
+    unit, last = pick(said, "unit"), pick(said, "day").end
+    if unit not in {"week", "month"}:
         return None
+    return "period", Span(length_of(1, unit).after(last + DAY, -1), last, "span")
+
+
+def _ordinal_season_part(said: Sequence[Item], moment: Moment) -> Made:
+    nth, unit = pick(said, "ordinal", "rank", "last", "lastof"), pick(said, "unit")
     year = pick(said, "year")
+    if year is None and unit not in {"quarter", "half"}:
+        return None
     whole = pick(said, "period") or unit_span(moment.today, "year")
     return nth_unit(year_span(year) if year else whole, unit, nth)
 
@@ -189,13 +198,16 @@ COMPOSED = Level(
     ("(from|on)? the? DOM ANDTO the? DOM (of|in)? in? the? period", _days_of),
     ("the? (rank|last) length (of|in) (the|a)? (period|unit)", _first_units),
     ("the? ORD (to|dash)* last WEEKDAY (of|in|on|comma)? the? (period|unit)", _nth_last),
-    ("the? (ORD|last|lastof) half (of|in)? the? (period|unit)", _half),
+    ("the? (ORD|last|lastof) half (of|in)? the? (period|unit|year)", _half),
     ("the? (ORD|last|lastof) WEEKDAY (of|in|on|comma)? (the|a)? (period|length)", nth_of),
     ("the? (ORD|last|lastof) WEEKDAY (of|in) (the|a) unit", nth_of),
+    ("period the? (ORD|last) WEEKDAY", nth_of),
+    ("unit number (of|in) the? period", _nth_unit),
+    ("year the? (ORD|last) unit", _ordinal_season_part),
     ("the? (ORD|last|lastof) (unit|weekend) (of|in|on)? period", _nth_unit),
     ("the? (ORD|last|lastof) (unit|weekend) (of|in) (the|a)? unit", _nth_unit),
     ("period the? (ORD|last) (unit|weekend)", _nth_unit),
-    ("the? ORD unit (of|in|comma)? the? year", _ordinal_season_part),
+    ("the? (ORD|last|lastof) unit (of|in|comma)? the? year", _ordinal_season_part),
     ("the? ORD unit", _ordinal_season_part),
     ("the? ORD (of|in) the? period", _day_of),
     ("the? ordinal period", _day_of),
@@ -204,6 +216,8 @@ COMPOSED = Level(
     ("the? WEEKDAY (of|in|on|comma)? the? period", _weekday_of),
     ("period comma? on? the? WEEKDAY", _weekday_of),
     ("the? part dash? (of|in)? the? (period|day)", _part),
+    ("the? unit onbefore the? day", _unit_up_to),
+    ("the? unit part the? day", _unit_of_day),
     (
         "the? (unit|weekend) (of|starting|onafter|on|in|from|comma)+ the? (day|period)",
         _unit_of_day,

@@ -45,7 +45,7 @@ def numeric_day(
     day_first = locked if locked is not None else bool(moment.day_first)
     if first > LAST_MONTH:
         day_first = True
-    elif second > LAST_MONTH and locked is not True:
+    elif second > LAST_MONTH:
         day_first = False
     month, day = (second, first) if day_first else (first, second)
     is_open = locked is None and max(month, day) <= LAST_MONTH and month != day

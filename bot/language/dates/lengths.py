@@ -53,6 +53,16 @@ def half_more(count: int, unit: str) -> Length:
     return length_of(count, unit).plus(Length(months, days, unit))
 
 
+def _quarters(said: Sequence[Item], _: Moment) -> Made:
+    """As in "Three quarters of a year"."""
+    quarter, whole = every(said, "unit")
+    if quarter != "quarter" or whole not in {"year", "hour"}:
+        return None
+    if whole == "hour":
+        return "length", length_of(15 * count(said), "minute")
+    return "length", length_of(count(said), quarter)
+
+
 def _decimal_length(said: Sequence[Item], _: Moment) -> Made:
     _, whole, tenths, _ = pick(said, "decimal")
     unit = pick(said, *UNITS)
@@ -63,12 +73,15 @@ def _decimal_length(said: Sequence[Item], _: Moment) -> Made:
 def _sum(said: Sequence[Item], _: Moment) -> Made:
     total, *rest = every(said, "length")
     for length in rest:
+        if total.unit == "hour" and length.unit == "month":  # the m of "1h 30m"
+            continue
         total = total.plus(length)
     return "length", total
 
 
 LENGTHS = Level(
     "unit|weekend|dayparts|weekdays",
+    ("(NUM|a) unit of a? unit", _quarters),
     (f"decimal {UNIT}", _decimal_length),
     (f"(NUM|a) and? a? half {UNIT}", _length),
     (f"(NUM|a) {UNIT} and a? half", _length),

@@ -139,6 +139,7 @@ def _to_date(said: Sequence[Item], moment: Moment) -> Made:
     return "period", Span(whole.first, moment.today, "part", whole=whole)
 
 
+_NO_MONTH = "(?!unit|of the? (MONTH|NEXT))"
 _ALONE = "(?!WEEKDAY|MONTH|unit|weekend|season|feast)"
 RELATIVE = Level(
     "unit|weekend|NEXT|today|dayend|partof|weekday|weakday|weekdays|todate",
@@ -153,7 +154,10 @@ RELATIVE = Level(
     ("the? WEEKDAY after next", weekdays.weekday_after_next),
     ("the? WEEKDAY before last", weekdays.weekday_before_last),
     ("(weekday|today) unit (?!of|in|number|DOM)", weekdays.weekday_week),
-    ("(?<!NUM) unit number (?!unit) ((of|in|comma)? the? (unit)? year)?", _numbered_week),
+    (
+        f"(?<!NUM) unit number {_NO_MONTH} ((of|in|comma)? the? unit? year)?",
+        _numbered_week,
+    ),
     ("within (the|a)? unit", _within_unit),
     ("allof unit (?=WEEKDAY|today|on|NEXT|month|numeric|ordinal|dayparts)", _skip_word),
     (f"allof the? {UNIT} (?!of)", _this_unit),
@@ -163,7 +167,7 @@ RELATIVE = Level(
     ("today (comma|on)? (the)? weekday", weekdays.today_weekday),
     (f"the? NEXT NUM {UNIT} (?!WHOLE)", _counted),
     ("the? (last|next|thispast) NUM (dayparts|weekdays)", _counted),
-    (f"the? NUM (next|last|thiscoming|thispast) {UNIT}", _counted),
+    (f"(?<!dash)(?<!to)(?<!and) the? NUM (next|last|thiscoming|thispast) {UNIT}", _counted),
     (f"(?<!NUM) the? {UNIT} after next {_ALONE}", _unit_after(2)),
     ("MONTH after next", named.month_after_next),
     (f"(?<!NUM) the? {UNIT} before last {_ALONE}", _unit_after(-2)),
@@ -182,6 +186,6 @@ RELATIVE = Level(
     ("the? NEXT (season|weakseason)", named.season),
     ("the? NEXT feast", named.feast),
     (f"the? (next|this|thiscoming|thispast) {UNIT}", _unit),
-    (f"the? last {UNIT} (?!WHOLE|before)", _unit),
+    (f"the? last {UNIT} (?!WHOLE|before|year|comma year)", _unit),
     ("today", _today),
 )

@@ -15,8 +15,8 @@ _ADDRESS = (
     r"|[\w.+-]{1,64}@[\w-]+\.\w+|[@#]\w+)|"
 )
 _SORTS = (
-    r"(?P<yearpart>[qh][1-4]\b|\b[1-4][qh]\b)"
-    r"|(?P<word>\b[^\W\d_]/[^\W\d_]\b|[^\W\d_]+(?:['’][^\W\d_]+)*(?:(?<=[sS])['’])?)"
+    r"(?P<yearpart>[qh][1-4]\b|\b[1-4]q\b)"
+    r"|(?P<word>\b2(?:day|mor+ow|moro|mrw|nite|night)\b|\b[^\W\d_]/[^\W\d_]\b|[^\W\d_]+(?:['’][^\W\d_]+)*(?:(?<=[sS])['’])?)"
     r"|(?P<clock>(?<![\w.,:])\d{1,2}(?:[:.]\d\d(?::\d\d(?:\.\d+)?)?)?\s?"
     r"(?:[ap]\.\s?m\b\.?|[ap]m\b\.?|[ap]\b(?![.'’]))"
     r"|(?<![\d.,])\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?(?!\d)"
@@ -25,7 +25,7 @@ _SORTS = (
     r"|(?P<numeric>\d+(?:[-/.,]\d+)+)"
     r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)(?![^\W\d_]))"
     r"|(?P<short>['’]\d\d\b)"
-    r"|(?P<number>\d+)"
+    r"|(?P<number>\d+)(?:['’]s\b)?"
     r"|(?P<mark>[-–—/,&.@~+<>=()\n;!?'’])"
 )
 TOKEN = re.compile(_SORTS, re.IGNORECASE)

@@ -41,7 +41,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         (4,): "fridays",
         (5,): "saturdays",
         (6,): "sundays",
-        (5, 6): "weekends",
+        (5, 6): "weekends | wkends",
         (0, 1, 2, 3, 4): "weekdays | workdays | working days | business days",
     },
     "unit": {
@@ -147,7 +147,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         0: ("today | tod | 2day | right now | just now | this day | the present day"),
         1: (
             "tomorrow | tmrw | tmr | tmrrw | tommorow | tommorrow | tomorow | tomorrows"
-            " | tomoz | tmw | tmrow | 2morrow | 2mrw | the next day | next day"
+            " | tomoz | tmw | tmrow | 2morrow | 2moro | 2mrw | the next day | next day"
             " | the following day | following day | the day following"
         ),
         2: "overmorrow",
@@ -170,6 +170,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         "year": "year to date | ytd",
         "month": "month to date | mtd",
         "week": "week to date",
+        "quarter": "quarter to date | qtd",
     },
     "sametime": {
         1: "this time | the same time | same time | same day | the same day | same date"
@@ -187,7 +188,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         2000: "noughties | aughts",
     },
     "next": {1: "next | nxt | following | the next"},
-    "last": {-1: "last | past | previous | prev | preceding | lst"},
+    "last": {-1: "last | past | previous | most recent | prev | preceding | lst"},
     "this": {
         0: "this | current | the current | the present | present | ths | this current"
         " | the same"
@@ -204,7 +205,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         1: "hence | later | out | from now | in the future | after now | from right now | ahead"
         " | from this moment | from this second | from this minute"
     },
-    "before": {"before": "before | prior to | b4 | preceding | previous to | ahead of"},
+    "before": {"before": "before | prior to | prior | b4 | preceding | previous to | ahead of"},
     "after": {
         "after": "after | following | later than | from after | past the | subsequent to"
         " | greater than | more than | older than"
@@ -373,7 +374,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "nothing": {
         1: (
             "good morning | good afternoon | good evening | good night | up to date"
-            " | out of date | one day | some day | at last | last name | first name"
+            " | out of date | some day | at last | last name | first name"
             " | second hand | last minute | last call | at first | sun dried | day job"
             " | day care | monday blues | mar del plata | day to day | from time to time"
             " | some time"

@@ -14,6 +14,7 @@ Made = tuple[str, Any] | None
 LAST_DAY = 31
 CENTURY = 100
 NEAR_YEARS = 10
+LEAST_YEAR = 40
 
 
 def _year(said: Sequence[Item], moment: Moment) -> int | None:
@@ -78,6 +79,8 @@ def _month_year(said: Sequence[Item], moment: Moment) -> Made:
     month = pick(said, "month", "weakmonth")
     year = _year(said, moment)
     numbers = every(said, "number")
+    if numbers and said[1].kind == "number" and numbers[0] < LEAST_YEAR:
+        return None
     if year is None and numbers and said[1].kind == "of":
         year = two_digits(numbers[-1], moment)
     return None if year is None else ("period", month_span(year, month))
@@ -156,7 +159,7 @@ CIVIL = Level(
     ("year (comma|dash)? MONTH (?!DOM)", _year_month),
     ("year dash number", _year_month),
     (f"the? DOM (dash|slash|of|in|comma|dot)? (the? unit of)? MONTH {_NO_YEAR}", _month_day),
-    ("MONTH dash? the? DOM (?!unit|ANDTO DOM unit|comma? year)", _month_day),
+    ("MONTH (dash|slash)? the? DOM (?!slash|unit|ANDTO DOM unit|comma? year)", _month_day),
     ("numeric", _numeric),
     ("number slash number", _bare_numbers),
     ("(?<=weekday) on? decimal", _numeric),

@@ -107,6 +107,7 @@ _NOT_DAYS = (
 )
 _LEAD = "(from|on|at|in|before|after|onbefore|onafter|earlier|for|during|comma on)"
 _NO_DAY = "((?<!MONTH)|(?<=DOM MONTH)|(?<=DOM of MONTH))"
+_NUMBER = "(number|count) (?!MONTH|of MONTH|slash)"
 _HOUR = "(number|count|clock|daypart)"
 
 CLOCK = Level(
@@ -116,8 +117,8 @@ CLOCK = Level(
     (f"(at|on|by|onbefore|before|after)? a? (half|unit|number|count) last {_HOUR}", _past),
     (f"(at|on|by|onbefore|before|after)? a? (unit|count) to {_HOUR} (?!unit|MONTH|x)", _to),
     ("(on|at)? clock (?=(dash|to) clock (MONTH|numeric|weekday))", _time),
-    (f"{_LEAD}? {_LEAD}? the? clock (ANDTO|slash) the? (clock|number|count) daypart?", _time),
-    (f"{_LEAD}? (number|count) (dash|to|and|onbefore) clock", _time),
+    (f"{_LEAD}? {_LEAD}? the? clock (ANDTO|slash) the? (clock|{_NUMBER}) daypart?", _time),
+    (f"{_LEAD}? {_NO_DAY} (number|count) (dash|to|and|onbefore) clock", _time),
     (
         "(from|on|for)? (number|count) (dash|to|and|onbefore) (number|count) dash? daypart",
         _time,
@@ -135,5 +136,5 @@ CLOCK = Level(
     (f"at (number|count) (dash|to) (number|count) {_NOT_DAYS}", _time),
     (f"(?<=weekday) number dash number {_NOT_DAYS}", _time),
     ("at (number|count) (?=dot|comma|on|today|next|this|$)", _time),
-    ("(on|at|in|for|during|from)? (the|a)? (part|dash)? dash? (daypart|eve) (of)?", _time),
+    ("(on|at|in|for|during|from)? (the|a)? (part|dash)? dash? (daypart|eve)", _time),
 )

@@ -171,6 +171,7 @@ RELATIVE = Level(
     (f"(?<!NUM) the? {UNIT} after next {_ALONE}", _unit_after(2)),
     ("MONTH after next", named.month_after_next),
     (f"(?<!NUM) the? {UNIT} before last {_ALONE}", _unit_after(-2)),
+    ("from? WEEKDAY TO WEEKDAY (of|in)? the? NEXT unit", weekdays.weekdays_next_week),
     ("WEEKDAY (comma|of|in|on)? the? NEXT unit", weekdays.weekday_next_week),
     ("the? NEXT unit comma? on? WEEKDAY", weekdays.weekday_next_week),
     (f"(hence|ago) (in|on)? this {UNIT}", _sooner_or_later),

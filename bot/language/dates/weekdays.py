@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from bot.language.dates.cascade import WEEKDAYS, Item, pick
+from bot.language.dates.cascade import WEEKDAYS, Item, every, pick
 from bot.language.dates.lengths import count
 from bot.language.dates.spans import (
     DAY,
@@ -108,8 +108,16 @@ def today_weekday(said: Sequence[Item], moment: Moment) -> Made:
 
 def weekday_next_week(said: Sequence[Item], moment: Moment) -> Made:
     """As in "Tuesday next week", "next week on Sunday"."""
-    unit = pick(said, "unit")
-    if unit != "week":
+    if pick(said, "unit") != "week":
         return None
     week = unit_span(moment.today, "week", STEPS.get(direction(said), 0))
     return "day", one(week.start + timedelta(days=pick(said, *WEEKDAYS)))
+
+
+def weekdays_next_week(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "Monday to Wednesday next week"."""
+    if pick(said, "unit") != "week":
+        return None
+    week = unit_span(moment.today, "week", STEPS.get(direction(said), 0))
+    first, last = (week.start + timedelta(days=day) for day in every(said, *WEEKDAYS))
+    return ("period", Span(first, last, "span")) if first <= last else None

@@ -256,7 +256,10 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "plus": {1: "plus"},
     "or": {1: "or"},
     "of": {1: "of"},
-    "in": {1: "in | about in | in about | in around | in approximately | in roughly"},
+    "in": {
+        1: "in | about in | in about | in around | in approximately | in roughly"
+        " | in just | in just over | in just under | in exactly"
+    },
     "during": {1: "during | throughout"},
     "within": {
         1: (

@@ -1,13 +1,14 @@
 """Which nudge an answer is about, and the list as it stands after it."""
 
 from collections.abc import Sequence
+from enum import Enum
 
 from msgspec import Struct
 
 from bot.command import Turn
-from bot.errors import Refusal
+from bot.errors import Refusal, Unclear
 from bot.language.reading import Named
-from bot.model.document import Answer, Contact, ContactId, Digest, Nudge
+from bot.model.document import Answer, Contact, ContactId, Digest, Doubt, Nudge, Option
 from bot.nudges.digest import Look, compose
 from bot.nudges.lists import FRESH, current, found, fresh
 from bot.nudges.mornings import as_it_stands, numbered, on_show, with_nudge
@@ -28,6 +29,14 @@ class Asking(Struct, frozen=True):
     pick: str = ""
     people: tuple[Named, ...] = ()
     index: tuple[int, ...] = ()
+
+
+class Told(Enum):
+    """What an answer tells: that something is done, more than that, or it of all of them."""
+
+    THAT = 1
+    MORE = 2
+    OF_ALL = 3
 
 
 class Meant(Struct, frozen=True):
@@ -53,10 +62,13 @@ class Meant(Struct, frozen=True):
         return names(self.contacts) or ["That reminder"]
 
 
-def meant(ask: Asking, turn: Turn, verb: str, pick: str = "") -> list[Meant]:
+def meant(
+    ask: Asking, turn: Turn, verb: str, pick: str = "", *, tells: Told = Told.THAT
+) -> list[Meant]:
     """The lines or the people that an answer is about, at least one.
 
-    Where it has to be asked which, the buttons are those of ``verb`` with ``pick``.
+    Where it has to be asked which, the buttons are those of ``verb`` with ``pick``; where it
+    ``tells`` more, the words are read again with the answer.
 
     Raises:
         Refusal: if a button's list is gone, if a number is not on it, or if it is not clear
@@ -76,11 +88,15 @@ def meant(ask: Asking, turn: Turn, verb: str, pick: str = "") -> list[Meant]:
         for nudge in on_show(digest)
         if as_it_stands(nudge, digest.day, turn.book).answer is Answer.OPEN
     ]
-    if len(waiting) == 1:
-        return [_of_nudge(waiting[0], digest, turn)]
+    if len(waiting) == 1 or (waiting and tells is Told.OF_ALL):
+        return [_of_nudge(each, digest, turn) for each in waiting]
     if not waiting:
         raise Refusal("Nothing is open on the list.", f"Say whom: {verb} Sarah")
     options = [_of_nudge(nudge, digest, turn) for nudge in waiting]
+    if tells is Told.MORE:
+        by_id = {contact.id: contact for each in options for contact in each.contacts}
+        named = [Option(each.name, ContactId(each.id)) for each in by_id.values()]
+        raise Unclear("Which one?", "", named, Doubt.SOMEBODY)
     raise Refusal("Which one?", choices=[_option(each, verb, pick) for each in options])
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from msgspec import structs
+
 from bot.clock import Clock
 from bot.command import new_id
 from bot.delivery import Delivery
@@ -112,6 +114,8 @@ class Morning:
             return None
         outgoing = self._outgoing(digest, to, work.book, day)
         work.book.save(digest)
+        if digest.asks_slower:
+            work.book.save(structs.replace(preferences, asked_slower=day))
         try:
             await work.commit(
                 Claimed(claim),

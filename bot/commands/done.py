@@ -4,12 +4,13 @@ from datetime import date
 
 from msgspec import structs
 
-from bot.answering import Asking, Meant, answered, meant, told, told_already
+from bot.answering import Asking, Meant, Told, answered, meant, told, told_already
 from bot.command import Turn, command
 from bot.errors import Refusal
+from bot.heard import heard, is_all, keep
 from bot.language.reading import When
 from bot.model.calendar import MonthDay, Period, first_day
-from bot.model.document import Answer, ContactId, Interaction, Reminder
+from bot.model.document import Answer, ContactId, Favour, Interaction, Promise, Reminder
 from bot.nudges.timeline import talked_since
 from bot.reply import Reply
 from bot.speech import names
@@ -17,7 +18,10 @@ from bot.wording import day_in_full, when
 
 
 class Done(Asking, frozen=True):
-    """Whom, by button, number or name; ``when`` it was, today if nothing is said."""
+    """Whom, by button, number or name; ``when`` it was, today if nothing is said.
+
+    ``note`` is what else was said: "called her, she's moving to Berlin, promised the deck".
+    """
 
     when: When | None = None
     medium: str | None = None
@@ -28,22 +32,44 @@ class Done(Asking, frozen=True):
     "done [<person>]",
     "Log that you were in touch",
     answers=("nudge_reply.done",),
-    examples=("done 2", "done Sarah"),
+    examples=("done 2", "done Sarah", "called her, promised the deck by Friday"),
 )
 def done(ask: Done, turn: Turn) -> Reply:
-    """Log the contact and take the line off the list; a second press changes nothing."""
+    """Log the contact and what was told, and take the line off the list.
+
+    A second press changes nothing.
+    """
     on = _day(ask, turn)
-    lines = meant(ask, turn, "done")
+    news = heard(ask.note)
+    tells = Told.OF_ALL if is_all(ask.note) else Told.MORE if news.tells_more else Told.THAT
+    lines = meant(ask, turn, "done", tells=tells)
     todo = [each for each in lines if not _is_done(each)]
     if not todo:
         return told_already("done", lines[0], ask, turn)
-    marked = [_mark(each, on, ask, turn) for each in todo]
+    marked = [
+        _mark(each, on, structs.replace(ask, medium=ask.medium or news.medium), turn)
+        for each in todo
+    ]
     people = [contact for each in todo for contact in each.contacts]
     if not people:
-        return told(["Noted: that is done."], marked[0], ask, turn)
-    when_it_was = when(on, turn.said_on)
-    parts = ["Noted: in touch with ", *names(people), f" {when_it_was}."]
-    return told(parts, marked[0], ask, turn)
+        return told(["Noted: that is done."], marked[-1], ask, turn)
+    parts = ["Noted: in touch with ", *names(people), f" {when(on, turn.said_on)}."]
+    kept = [f" {each}" for each in (*keep(news, people, turn), *_closed(todo, turn))]
+    return told([*parts, *kept], marked[-1], ask, turn)
+
+
+def _closed(todo: list[Meant], turn: Turn) -> list[str]:
+    """What the lines were about, if it is kept by that: a promise, or thanks."""
+    said = []
+    for each in todo:
+        source = (each.nudge and each.nudge.source) or ""
+        if (promise := turn.book.get(Promise, source)) and promise.is_open:
+            turn.save(structs.replace(promise, done_on=turn.said_on))
+            said.append(f"Kept: {promise.what}.")
+        if (favour := turn.book.get(Favour, source)) and favour.is_unthanked:
+            turn.save(structs.replace(favour, thanked_on=turn.said_on))
+            said.append(f"Thanked for: {favour.what}.")
+    return said
 
 
 def _is_done(each: Meant) -> bool:
@@ -73,7 +99,6 @@ def _mark(each: Meant, on: Period, ask: Done, turn: Turn) -> Meant:
             on=on,
             logged_at=turn.said_at,
             medium=ask.medium or "contact",
-            note=ask.note,
         )
         turn.save(talk)
     for contact in each.contacts:

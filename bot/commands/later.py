@@ -1,5 +1,6 @@
 """The owner would rather be in touch with somebody on a later day."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from msgspec import structs
@@ -9,13 +10,18 @@ from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.language.reading import When
 from bot.model.calendar import MonthDay, add_months, anniversary, first_day, week_of
-from bot.model.document import Answer, Reminder
+from bot.model.document import Answer, ContactId, Reason, Reminder
 from bot.nudges.digest import Look, compose
+from bot.nudges.mornings import PROPOSED, History
+from bot.nudges.phrases import cadence as in_words
+from bot.nudges.standing import standing
 from bot.reply import Choice, Part, Reply, choice, line
 from bot.speech import names
 from bot.wording import when
 
 _WEEK = timedelta(days=7)
+TOO_OFTEN = 3
+MOST_DAYS = 3 * 365
 
 
 class Later(Asking, frozen=True):
@@ -43,7 +49,27 @@ def later(ask: Later, turn: Turn) -> Reply:
     put_off = [_put_off(each, until, turn) for each in todo]
     people = [contact for each in todo for contact in each.contacts]
     parts: list[Part] = ["Put off ", *(names(people) or ["the reminder"])]
-    return told([*parts, f" until {when(until, turn.said_on)}."], put_off[0], ask, turn)
+    offer = _slower(put_off, turn)
+    sentence = f" until {when(until, turn.said_on)}.{' ' + offer[0] if offer else ''}"
+    reply = told([*parts, sentence], put_off[0], ask, turn)
+    return structs.replace(reply, choices=(*reply.choices, *offer[1])) if offer else reply
+
+
+def _slower(put_off: Sequence[Meant], turn: Turn) -> tuple[str, tuple[Choice, ...]] | None:
+    """The offer of a slower cadence to whom was put off for the third time running."""
+    history = History(turn.book, turn.today)
+    for contact in (contact for each in put_off for contact in each.contacts):
+        now = standing(turn.book, contact, turn.today)
+        days = now.cadence_days
+        laters = history.laters(ContactId(contact.id))
+        if not days or laters < TOO_OFTEN or laters % TOO_OFTEN:
+            continue
+        slower = min(days * 2, MOST_DAYS)
+        words = in_words(slower)
+        said = f"That is the third time in a row. Would {words} suit better?"
+        yes = choice(words.capitalize(), "cadence", contact.id, str(slower))
+        return said, (yes, choice("Leave it", "open"))
+    return None
 
 
 def _day(ask: Later, turn: Turn) -> date | None:
@@ -99,7 +125,8 @@ def _offers(ref: str) -> tuple[Choice, ...]:
 
 
 def _put_off(each: Meant, until: date, turn: Turn) -> Meant:
-    for contact in each.contacts:
+    is_proposal = each.nudge is None or each.nudge.reason in (*PROPOSED, Reason.OCCASION)
+    for contact in each.contacts if is_proposal else ():
         turn.save(structs.replace(contact, snoozed_until=until))
     if each.nudge is None or each.nudge.answer is Answer.DONE:
         return each

@@ -319,13 +319,15 @@ class Nudge(Struct, frozen=True, omit_defaults=True):
 class Digest(Document, frozen=True, kw_only=True, omit_defaults=True):
     """A morning's worth of nudges, as they were sent; dates of the day come first.
 
-    Of a late one, ``late_since`` and ``late_until`` are when the bot was away.
+    Of a late one, ``late_since`` and ``late_until`` are when the bot was away. ``asks_slower``
+    if it asks whether there should be fewer.
     """
 
     day: date
     nudges: tuple[Nudge, ...]
     late_since: datetime | None = None
     late_until: datetime | None = None
+    asks_slower: bool = False
 
 
 class Keeping(Struct, frozen=True, omit_defaults=True):

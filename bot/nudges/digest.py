@@ -29,6 +29,14 @@ WORK_PLATFORMS = {"slack"}
 """Where an employer could read along: names and the class of a reason, until one is opened."""
 
 
+SLOWER = (
+    choice("One person a morning", "slower", "", "one"),
+    choice("Mondays only", "slower", "", "mondays"),
+    choice("As it is", "slower", "", "keep"),
+)
+"""The ways to hear less."""
+
+
 class Look(Struct, frozen=True):
     """How a digest is looked at.
 
@@ -80,8 +88,11 @@ def compose(
     lines = [_line(each, numbers.get(each.id), scene) for each in nudges]
     ids = [nudge.id for nudge in nudges]
     opened = ids.index(look.opened) + 1 if look.opened in ids else None
-    back = (choice("Back", "open", digest.id),) if opened else ()
-    return Reply((heading, *lines), back, discreet=discreet, opened=opened)
+    choices: tuple[Choice, ...] = (choice("Back", "open", digest.id),) if opened else ()
+    if digest.asks_slower and not (look.said or look.opened):
+        lines.append(line("Ten days of lists without an answer: shall there be fewer?"))
+        choices = SLOWER
+    return Reply((heading, *lines), choices, discreet=discreet, opened=opened)
 
 
 def summary(nudges: Sequence[Nudge], book: Book) -> str:

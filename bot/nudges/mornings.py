@@ -22,6 +22,7 @@ REST_DAYS = 7
 MOST_IN_A_REST = 2
 PROPOSED = {Reason.NEW_TIE, Reason.OVERDUE, Reason.CARRIED}
 """The reasons that are the bot's own; the others are dates, or the owner's wishes."""
+_SILENT_FOR = timedelta(days=10)
 _SKIPS_COUNT = timedelta(days=60)
 _LONGEST_RETURN = timedelta(days=14)
 
@@ -83,6 +84,16 @@ class History:
             shown.nudge.answer is Answer.SKIPPED and shown.day >= first
             for shown in self.by_contact.get(contact, ())
         )
+
+    def laters(self, contact: ContactId) -> int:
+        """How often somebody was put off, one time after another, up to now."""
+        count = 0
+        for shown in reversed(self.by_contact.get(contact, ())):
+            if shown.nudge.answer is Answer.LATER:
+                count += 1
+            elif shown.nudge.answer is not Answer.OPEN:
+                break
+        return count
 
     def of_source(self, source: str, first: date) -> list[Shown]:
         """The mornings from ``first`` on, and before this day, that proposed a document."""
@@ -161,6 +172,26 @@ def find_nudge(book: Book, id: str) -> tuple[Digest, Nudge] | None:
             if nudge.id == id:
                 return digest, nudge
     return None
+
+
+def asks_slower(book: Book, day: date) -> bool:
+    """Whether to ask on ``day`` if lists should be fewer: once in a time without answers."""
+    first = None
+    for digest in sorted(book.all(Digest), key=lambda each: each.day, reverse=True):
+        if digest.day >= day:
+            continue
+        if any(is_answered(each, digest.day, book) for each in digest.nudges):
+            break
+        first = digest.day
+    if first is None or day - first < _SILENT_FOR:
+        return False
+    asked = book.preferences.asked_slower
+    return asked is None or asked < first
+
+
+def is_answered(nudge: Nudge, day: date, book: Book) -> bool:
+    """Whether the owner did anything about a nudge of ``day``'s digest."""
+    return as_it_stands(nudge, day, book).answer is not Answer.OPEN
 
 
 def on_show(digest: Digest) -> tuple[Nudge, ...]:

@@ -8,7 +8,7 @@ from bot.model.book import Book
 from bot.model.document import ContactId, Digest, Nudge
 from bot.nudges.candidates import Candidate, carried, overdue, put_off
 from bot.nudges.dates import dates, is_silent
-from bot.nudges.mornings import History
+from bot.nudges.mornings import History, asks_slower
 from bot.nudges.newcomers import newcomers
 from bot.nudges.owed import owed
 from bot.nudges.timeline import Timeline
@@ -41,6 +41,7 @@ def plan(
         nudges=nudges,
         late_since=late_since,
         late_until=now if late_since else None,
+        asks_slower=asks_slower(book, day),
     )
 
 

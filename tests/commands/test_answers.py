@@ -92,7 +92,7 @@ def test_done_by_number_by_name_and_with_a_note(life: Life, morning: list[str]) 
     reply = ask(done, life.book, index=(2,), note="called her this morning")
     assert reply.text == "Noted: in touch with Bob Okafor today."
     assert not reply.edits
-    assert talks(life, "bob")[-1].note == "called her this morning"
+    assert talks(life, "bob")[-1].medium == "call"
     reply = ask(done, life.book, people=named(life.book, "ana"), when=WEDNESDAY - DAY)
     assert reply.text == "Noted: in touch with Ana Lima yesterday."
     answers = [life.nudge(WEDNESDAY, who).answer for who in ("sarah", "bob", "ana")]

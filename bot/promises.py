@@ -58,7 +58,7 @@ def open_promises(book: Book, contacts: Iterable[ContactId] = ()) -> list[Promis
         for each in book.all(Promise)
         if each.is_open and (not wanted or wanted.intersection(each.contacts))
     ]
-    return sorted(found, key=lambda each: (each.due or date.max, each.made_on, each.id))
+    return sorted(found, key=lambda each: (each.due or date.max, each.made_on))
 
 
 def chosen(promises: Sequence[Promise], words: str | None) -> list[Promise]:

@@ -31,7 +31,7 @@ def drifting(ask: Drifting, turn: Turn) -> Reply:
     """Those half as long again past their cadence; or silent for the days that are asked."""
     if ask.since_days:
         found = _silent(ask.since_days, turn)
-        found.sort(key=lambda each: (-each.silent_days, each.contact.id))
+        found.sort(key=lambda each: (-each.silent_days, each.contact.name.casefold()))
         nobody = f"Nobody: you were in touch with everyone in {counted(ask.since_days, 'day')}."
     else:
         found = [each for each in kept(turn.book, turn.today) if each.is_open]
@@ -40,7 +40,7 @@ def drifting(ask: Drifting, turn: Turn) -> Reply:
             nobody = "You keep nobody yet. To begin: keep in touch with Sarah monthly"
         found = sorted(
             (each for each in found if each.is_drifting),
-            key=lambda each: (-each.lateness, each.contact.id),
+            key=lambda each: (-each.lateness, each.contact.name.casefold()),
         )
     if not found:
         return Reply((line(nobody),))

@@ -11,6 +11,7 @@ from bot.commands.drifting import drifting
 from bot.commands.favour import favour
 from bot.commands.history import history
 from bot.commands.intro import intro
+from bot.commands.kept import kept
 from bot.commands.moved import moved
 from bot.commands.note import note
 from bot.commands.owe import owe
@@ -202,3 +203,25 @@ def test_a_note_of_a_death_is_one_and_a_day_in_a_note_is_a_reminder(life: Life) 
     ask(note, life.book, people=named(life.book, "ana"), note="exam", when=date(2026, 4, 1))
     assert [each.text for each in life.book.all(Note)] == ["exam"]
     assert [each.on for each in life.book.all(Reminder)] == [date(2026, 4, 1)]
+
+
+def test_which_promise_was_kept_is_asked_on_the_side_that_was_told(life: Life) -> None:
+    for number, is_mine in enumerate((True, False)):
+        made = Promise(
+            id=f"p{number}", contacts=BOB, is_mine=is_mine, what="it", made_on=WEDNESDAY
+        )
+        life.book.save(made)
+    theirs = ask(kept, life.book, people=bob(life), direction="theirs", note="kept")
+    assert theirs.text == "Kept: it, by Bob Okafor."
+    assert ask(kept, life.book, people=bob(life)).text == "Kept: it, for Bob Okafor."
+    again = ask_in_vain(kept, life.book, ref="p0")
+    assert again.text == "Closed already: it, for Bob Okafor."
+    gone = ask_in_vain(kept, life.book, ref="p9")
+    assert gone.text == "I don't have that promise any more, and changed nothing."
+
+
+def test_a_favour_is_kept_on_the_side_that_was_told(life: Life) -> None:
+    ask(favour, life.book, people=bob(life), note="a lift", direction="given")
+    (found,) = life.book.all(Favour)
+    assert found.is_given
+    assert ask_in_vain(favour, life.book, ref="gone").text.startswith("I don't have that")

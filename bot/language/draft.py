@@ -100,6 +100,8 @@ class Draft:
         if sentence.norm(at) not in {"he", "she", "they", "we", "i"} or self.used[at]:
             return False
         before = sentence.norm(at - 1)
+        if sentence.norm(at) in {"i", "we"} and sentence.norm(at + 1) in words("togetherness"):
+            return before not in {"and", "that", "when", "where"}
         if before == "and" and at > 1 and sentence.is_named[at - 2]:
             return False
         parted = sentence.is_named[at - 1] or sentence.date_at[at - 1] is not None

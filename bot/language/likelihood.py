@@ -65,6 +65,8 @@ def _before(sentence: Sentence, candidate: Candidate) -> int:
         return score - (1 if is_given and before != "on" else 2)
     if before == ",":
         return score + candidate.listed
+    if before in words("roles", "ties"):
+        return score + 2
     return score + (before in words("common"))
 
 

@@ -120,12 +120,18 @@ class Sentence:
             start, end = found.start + self.begin, found.end + self.begin
             while at < len(self.tokens) and self.tokens[at].end <= start:
                 at += 1
-            while at < len(self.tokens) and self.tokens[at].norm in words("not_dates"):
+            while at < len(self.tokens) and self._is_before_date(at):
                 at += 1
             while at < len(self.tokens) and self.tokens[at].start < end:
                 held[at] = index
                 at += 1
         return held
+
+    def _is_before_date(self, at: int) -> bool:
+        """Whether a word is no part of the date after it: "for dinner on Friday"."""
+        after = self.tokens[at + 1].norm if at + 1 < len(self.tokens) else ""
+        leads = self.tokens[at].norm in {"for", "at", "over"}
+        return (after if leads else self.tokens[at].norm) in words("not_dates")
 
     def text(self, start: int, end: int) -> str:
         """The words from one token up to another, as typed."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 from bot.language.mentions import Mention
 from bot.language.patterns import CLIPPED
 from bot.language.sentence import Sentence
-from bot.language.vocabulary import lines_of
+from bot.language.vocabulary import lines_of, words
 from bot.language.when import Recurrence
 
 _MARKS = {"->": "→", "=>": "→", "–>": "→", "—": "-", "–": "-", "’": "'"}
@@ -62,8 +62,7 @@ def skeleton_of(sentence: Sentence, mentions: Sequence[Mention]) -> Skeleton:
     at = 0
     while at < len(sentence.tokens):
         if mention := by_start.get(at):
-            if items and items[-1][0] in {"my", "our"}:
-                items.pop()
+            _drop_description(items)
             if not _goes_on(items):
                 items.append(("<p>", at))
             at = mention.end
@@ -88,6 +87,19 @@ def skeleton_of(sentence: Sentence, mentions: Sequence[Mention]) -> Skeleton:
     text = "".join(f"{word} " for word, _ in items)
     said = tuple(word for word, _ in items)
     return Skeleton(text, said, frozenset(said), tuple(places))
+
+
+def _drop_description(items: list[tuple[str, int]]) -> None:
+    """Take off what only says who a person is: "our accountant", "my old"."""
+    count = 0
+    while count < len(items) and items[-1 - count][0] in words("roles", "kin", "ties"):
+        count += 1
+    described = 0 < count < 4 and len(items) > count
+    owned = len(items) > count and items[-1 - count][0] in words("owners", "this_one", "one")
+    if described and (owned or items[-1 - count][0] in {"with", "and", "to", "from"}):
+        del items[-count:]
+    if items and items[-1][0] in ({"my", "our"} if not described else words("owners", "one")):
+        items.pop()
 
 
 def _goes_on(items: list[tuple[str, int]]) -> bool:

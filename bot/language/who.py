@@ -13,13 +13,26 @@ _BETWEEN = JOINS | {"with", "also", ";", "\n", "/", "too", "'s"}
 
 def are_one_list(draft: Draft, first: Mention, second: Mention) -> bool:
     """Whether only joins stand between two people."""
-    between = range(first.end, second.start)
+    between = _outside_brackets(draft, first.end, second.start)
     return len(between) <= 5 and all(
         draft.sentence.norm(at) in _BETWEEN
         or draft.sentence.norm(at) in words("before_name")
         or draft.used[at]
         for at in between
     )
+
+
+def _outside_brackets(draft: Draft, start: int, end: int) -> list[int]:
+    """The places from ``start`` to ``end`` without those in brackets."""
+    places: list[int] = []
+    depth = 0
+    for at in range(start, min(end, start + 24)):
+        norm = draft.sentence.norm(at)
+        depth += norm == "("
+        if not depth:
+            places.append(at)
+        depth -= norm == ")" and depth > 0
+    return places if end <= start + 24 and not depth else [*places, *range(9)]
 
 
 def first_list(draft: Draft, mentions: Sequence[Mention]) -> list[Mention]:

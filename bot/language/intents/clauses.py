@@ -196,6 +196,11 @@ def _read_bare(draft: Draft, start: int, end: int, medium: str | None) -> bool:
     return _put_bare(draft, begin, end, medium)
 
 
+def _follows_role(draft: Draft, begin: int) -> bool:
+    """Whether a role has been told, and the words go on in the same sentence."""
+    return "role" in draft.slots and not draft.sentence.tokens[begin - 1].is_end
+
+
 def _put_team(draft: Draft, begin: int, end: int) -> bool:
     """An organisation and a part of it: "Sony sensor team"."""
     sentence = draft.sentence
@@ -241,7 +246,7 @@ def _put_bare(draft: Draft, begin: int, end: int, medium: str | None) -> bool:
     elif is_land(text) or (is_place(sentence, end - 1, end) and "place" not in draft.slots):
         place = draft.slots.get("place")
         draft.put("place", f"{place}, {text}" if place else text, begin, end, "a place")
-    elif capital and "org" not in draft.slots and (after_name or "role" in draft.slots):
+    elif capital and "org" not in draft.slots and (after_name or _follows_role(draft, begin)):
         draft.put("org", (text,), begin, end, "a proper name after a person or a role")
     elif medium in words("talk_media"):
         draft.put("topics", (tidy(text),), begin, end, "what it was about")

@@ -11,6 +11,7 @@ from bot.language.mentions import Mention
 from bot.language.vocabulary import words
 from bot.language.when import others_of, period_of
 from bot.language.who import are_one_list, name_people
+from bot.language.work import role_span
 from bot.model.calendar import first_day
 
 _ATTENDANCE = frozenset({"event", "place"})
@@ -26,6 +27,8 @@ def fill_met(draft: Draft) -> None:
     read_follow_up(draft)
     people = _people(draft, introducer)
     name_people(draft, people)
+    for one in people:
+        _read_role_before(draft, one.start)
     heads = [one.start for one in people] or [_head_at(draft)]
     _read_date(draft, heads[0])
     read_deadline(draft)
@@ -44,6 +47,22 @@ def fill_met(draft: Draft) -> None:
     note = ", ".join(text for _, text in sorted(notes) if text)
     if note:
         draft.slots["note"] = note
+
+
+def _read_role_before(draft: Draft, start: int) -> None:
+    """Fill ``role`` from "vendor Bryony Tate", "my dentist Dr Abara", "the Dean (Dr Voss)"."""
+    sentence = draft.sentence
+    end = start - 1 if sentence.norm(start - 1) == "(" else start
+    begin = end
+    while begin > 0 and end - begin < 3 and sentence.is_word(begin - 1):
+        if sentence.norm(begin - 1) in words("grammar", "cue_words", "kin"):
+            break
+        begin -= 1
+    for at in range(begin, end):
+        span = role_span(sentence, at, end)
+        if span and span[1] == end:
+            draft.put("role", (sentence.text(*span),), span[0], end, "before a name")
+            return
 
 
 def _is_adverbial(draft: Draft, start: int) -> bool:
@@ -132,6 +151,9 @@ def _is_told(draft: Draft, head: int, at: int) -> bool:
     held = {sentence.norm(place) for place in range(begin, at)}
     told = held & words("tellers") and held & words("finite", "past")
     if sentence.norm(begin) in words("imperatives"):
+        return True
+    first = sentence.norm(begin)
+    if first.endswith("s") and first in words("finite") and first not in words("past"):
         return True
     return bool(told) or (begin < at and sentence.norm(begin).endswith("ing"))
 

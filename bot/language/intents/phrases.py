@@ -4,6 +4,7 @@ from functools import cache
 
 from bot.language.draft import Draft, tidy
 from bot.language.intents.wheres import read_from, read_in, read_named_event, read_where
+from bot.language.places import is_event
 from bot.language.vocabulary import words
 from bot.language.work import Work, read_work
 
@@ -29,6 +30,9 @@ def _read_phrase(draft: Draft, at: int, end: int, medium: str | None) -> int:
     """Read the phrase that begins at ``at``; gives where it ends, 0 if it is none."""
     norm = draft.sentence.norm(at)
     if norm in words("where_leads") and not _is_clock(draft, at):
+        return read_where(draft, at, end, medium)
+    visited = norm == "to" and draft.sentence.norm(at + 1) in words("owners", "this_one")
+    if visited and is_event(draft.sentence, at + 1, min(end, at + 4)):
         return read_where(draft, at, end, medium)
     if norm == "on" and draft.sentence.norm(at + 2) in {"phone", "call", "line"}:
         draft.use(at, at + 3)

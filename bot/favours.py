@@ -110,9 +110,8 @@ def thanked_for(note: str | None) -> str | None:
     rest = _HOW.sub("", _THANKED.sub("", note or "").strip())
     if found := _LEAD.match(rest):
         rest = rest[found.end() :]
-    elif "thank" in rest.casefold():
-        return None
-    return rest.strip(" ,.;:") or None
+    told = [clause for clause in rest.split(", ") if "thank" not in clause.casefold()]
+    return ", ".join(told).strip(" ,.;:") or None
 
 
 def _said_thanks(parts: Sequence[Part], ids: Sequence[ContactId], turn: Turn) -> Reply:

@@ -1,5 +1,6 @@
 """Where somebody works as it changes: a dated history, and what goes with it. Pure."""
 
+import re
 from collections.abc import Container, Iterator
 from datetime import date, timedelta
 
@@ -12,6 +13,12 @@ from bot.model.document import Contact, ContactId, Job, Milestone, Occasion
 
 _ON_THEIR_OWN = {"freelance", "freelancer", "self-employed", "independent"}
 _LATELY = timedelta(days=30)
+_ENDS = re.compile(
+    r"\b(?:left|leav\w+|quit\w*|resign\w*|laid off|lay-?offs?|let go|los(?:t|es|ing)|fired|"
+    r"sacked|redundan\w+|dismissed|unemployed|out of (?:work|a job)|between jobs|notice|"
+    r"contract ended|stepp?(?:ed|s|ing) down|no longer|retire[ds]?)\b",
+    re.IGNORECASE,
+)
 
 
 class Move(Struct, frozen=True):
@@ -26,6 +33,11 @@ class Move(Struct, frozen=True):
     def is_ending(self) -> bool:
         """Whether something ended and nothing new was named."""
         return self.org is None and self.role is None
+
+
+def tells_of_an_end(words: str | None) -> bool:
+    """Whether words about somebody's work say that it ended: "was laid off"."""
+    return bool(_ENDS.search(words or ""))
 
 
 def moved_on(contact: Contact, move: Move, today: date) -> Contact:

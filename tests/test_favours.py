@@ -13,6 +13,7 @@ from bot.favours import thanked_for
         ("thanked in person", None),
         ("thanked", None),
         ("gave a card to say thanks", None),
+        ("babysat for us, bought a bottle of wine to say thanks", "babysat for us"),
         (None, None),
     ],
 )

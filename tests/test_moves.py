@@ -6,7 +6,16 @@ from hypothesis import strategies as some
 
 from bot.model.calendar import Month, Week
 from bot.model.document import Contact, ContactId, Job, Occasion
-from bot.moves import Move, colleagues, ended_days, is_known, is_same, moved_on, new_job
+from bot.moves import (
+    Move,
+    colleagues,
+    ended_days,
+    is_known,
+    is_same,
+    moved_on,
+    new_job,
+    tells_of_an_end,
+)
 from tests.nudges.life import WEDNESDAY, Life
 
 FIRMS = some.sampled_from(["Initech", "Globex", "Acme", "ÄRZTE"])
@@ -119,3 +128,12 @@ def test_colleagues_are_the_living_who_work_there_now() -> None:
     found = colleagues(life.book, "Acme", without=(ContactId("ana"),))
     assert [each.id for each in found] == ["bob"]
     assert not is_same(None, None)
+
+
+@pytest.mark.parametrize(
+    "words", ["was laid off", "has quit, no plans yet", "lost her job", "is out of work"]
+)
+def test_an_end_is_told_from_what_is_none(words: str) -> None:
+    assert tells_of_an_end(words)
+    assert not tells_of_an_end("opened her own practice")
+    assert not tells_of_an_end(None)

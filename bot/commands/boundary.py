@@ -89,13 +89,24 @@ def _understood(
     prefer: Sequence[str], avoid: Sequence[str], not_before: str | None, not_after: str | None
 ) -> list[str]:
     """What a rule means for the bot, in words."""
+    hours = [
+        f"before {not_before}" if not_before else "",
+        f"after {not_after}" if not_after else "",
+    ]
+    hours = [each for each in hours if each]
+    shunned = f"no {listed(_named(avoid))}" if avoid else ""
+    if avoid and hours and not prefer:
+        return [f"{shunned} {' or '.join(hours)}"]
     said = [
-        f"rather {listed([CHANNELS.get(each, each) for each in prefer])}" if prefer else None,
-        f"no {listed([CHANNELS.get(each, each) for each in avoid])}" if avoid else None,
-        f"not before {not_before}" if not_before else None,
-        f"not after {not_after}" if not_after else None,
+        f"rather {listed(_named(prefer))}" if prefer else "",
+        shunned,
+        *(f"not {each}" for each in hours),
     ]
     return [each for each in said if each]
+
+
+def _named(channels: Sequence[str]) -> list[str]:
+    return [CHANNELS.get(each, each) for each in channels]
 
 
 def _shown(people: Sequence[Contact], turn: Turn) -> Reply:

@@ -9,7 +9,16 @@ from bot.errors import Refusal
 from bot.language.reading import Named, When
 from bot.model.calendar import Month, MonthDay, Period, Week, anniversary, first_day, last_day
 from bot.model.document import Contact, ContactId, Milestone, Note, Reminder
-from bot.moves import Move, colleagues, ended_days, is_known, is_same, moved_on, new_job
+from bot.moves import (
+    Move,
+    colleagues,
+    ended_days,
+    is_known,
+    is_same,
+    moved_on,
+    new_job,
+    tells_of_an_end,
+)
 from bot.nudges.phrases import called
 from bot.party import Party, party
 from bot.reply import Choice, Line, Reply, Span, choice, line
@@ -37,6 +46,7 @@ class Moved(Struct, frozen=True):
     from_org: str | None = None
     when: When | None = None
     note: str | None = None
+    words: str | None = None
 
 
 @command(
@@ -59,12 +69,31 @@ def moved(ask: Moved, turn: Turn) -> Reply:
     )
     if all(is_known(contact, move) for contact in who.contacts):
         return Reply((line("I have that already: ", *who.named, f" · {_position(move)}."),))
-    reply = _ended(who, move, turn) if move.is_ending else _begun(who, move, turn)
     text = (ask.note or "").removeprefix("'s ").removeprefix("’s ")
+    if move.is_ending and not move.from_org and not _is_end(ask):
+        return _other(who, text, move, turn)
+    reply = _ended(who, move, turn) if move.is_ending else _begun(who, move, turn)
     if not text:
         return reply
     turn.save(Note(id=turn.new_id(), contacts=who.ids, text=text, on=turn.said_on))
     return structs.replace(reply, lines=(*reply.lines, line(f"Kept as a note: {text}.")))
+
+
+def _is_end(ask: Moved) -> bool:
+    """Whether an end is meant where neither a new place nor an old one is named."""
+    if ask.note:
+        return tells_of_an_end(ask.note)
+    return ask.words is None or tells_of_an_end(ask.words)
+
+
+def _other(who: Party, text: str, move: Move, turn: Turn) -> Reply:
+    """What is neither a new place nor an end, kept as it was said: "opened a practice"."""
+    if not text:
+        raise Refusal(line("Where to, ", *who.named, "?"), f"For example: {EXAMPLE}")
+    turn.save(Note(id=turn.new_id(), contacts=who.ids, text=text, on=turn.said_on))
+    on = f" · {when(move.on, turn.said_on)}" if move.on else ""
+    said = line("Noted: ", *who.named, f" · {text}{on}.", *who.said_new)
+    return Reply((said,), (choice("Undo", "undo", turn.change_id),))
 
 
 def _period(said: When | None, today: date) -> Period | None:

@@ -19,7 +19,7 @@ from bot.wording import day_in_full, listed
 EXAMPLE = "share the PyCon call for papers"
 MOST = 5
 _LEAD = re.compile(r"^(?:share|shared|pass on|opp|about)\b\s*", re.IGNORECASE)
-_TAIL = re.compile(r"\s+(?:with|to|for|on to)$", re.IGNORECASE)
+_TAIL = re.compile(r"\s+(?:with|to|for|on|on to)$", re.IGNORECASE)
 
 
 class Share(Struct, frozen=True):

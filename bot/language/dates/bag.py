@@ -30,6 +30,7 @@ class Bag:
         self._interval = 1
         self._ordinals: list[int] = []
         self._days: list[str] = []
+        self._nths = [""]
         self._month_days: list[int] = []
         self._months: list[int] = []
         self._positions: list[int] = []
@@ -135,8 +136,9 @@ class Bag:
             first = DAYS.index(self._days[-1][-2:])
             length = (numbers[0] - first) % 7
             numbers = tuple((first + step) % 7 for step in range(1, length + 1))
-        nths = [str(nth) for nth in self._ordinals] or [""]
-        self._days += [f"{nth}{DAYS[number]}" for number in numbers for nth in nths]
+        if self._ordinals or self._kind(-1) not in {"and", "comma", "or"}:
+            self._nths = [str(nth) for nth in self._ordinals] or [""]
+        self._days += [f"{nth}{DAYS[number]}" for number in numbers for nth in self._nths]
         self._ordinals = []
 
     def feast(self, value: tuple[Any, ...]) -> None:

@@ -54,7 +54,7 @@ BARE = Level(
     ("(?<=PREP) the? (weakday|capitalday)", _bare_weekday),
     ("capitalday (?=dot|comma|dash|$)", _bare_weekday),
     ("^(weakday|capitalday)$", _bare_weekday),
-    ("(?<=PREP) the (ordinal|rank) (?!blocker|unit|weekday)", bare_day),
+    ("(?<=PREP) the (ordinal|rank) (?!blocker|unit|weekday|half)", bare_day),
     (f"(?<=PREP) ordinal {_STOP}", bare_day),
     (f"the ordinal {_STOP}", bare_day),
     ("^ordinal$", bare_day),

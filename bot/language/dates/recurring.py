@@ -56,7 +56,9 @@ def _and_a_half(said: Sequence[Item], _: Moment) -> Made:
 
 
 def _weekday_parts(said: Sequence[Item], moment: Moment) -> Made:
-    """A part of one weekday: "Tuesday nights"."""
+    """A part of some weekdays: "Tuesday nights", "weekday mornings"."""
+    if pick(said, "unit") not in {None, "workday"}:
+        return None
     return _rule([item for item in said if item.kind != "dayparts"], moment)
 
 
@@ -69,8 +71,9 @@ _JOINTS = (
     "at|and|comma|or|the|on|of|in|a|per|dash|slash|to|every|instance|other|times|timeword|for"
     "|except|(from (?=WEEKDAY))|((?<=WEEKDAY) onbefore (?=WEEKDAY))"
 )
+_SEVERAL = f"({_DAYS} ((and|comma|or)+ {_DAYS}){{0,3}})"
 _BEFORE = (
-    f"((the? (ORD|last|lastof|NUM) (and|comma|or|dash|to)*){{1,5}} {_DAYS}? (of|in|on|the)*)"
+    f"((the? (ORD|last|lastof|NUM) (and|comma|or|dash|to)*){{1,5}} {_SEVERAL}? (of|in|on|the)*)"
 )
 _LIST = "WEEKDAY ((comma|and|or|slash|dash|to|onbefore)+ WEEKDAY){0,6}"
 _NAMED = (
@@ -79,7 +82,7 @@ _NAMED = (
 )
 _OF_EACH = "(of|in) (the|every|a)? (unit|MONTH)"
 _EVERY_UNIT = "(every (other|ORD|NUM)? unit|everyday)"
-_EACH = "(every|everyday|per) (other|daypart)?"
+_EACH = "(every (?!of)|everyday|per) (other|daypart)?"
 _HEAD = f"(?<!next)(?<!onafter) (on|in)? ({_NAMED}) (comma|of)?"
 _AFTER = f"({_WORDS}|{_JOINTS}){{0,16}}"
 _END = f"(?<=({_WORDS}|every|everyday))"
@@ -98,7 +101,8 @@ RECURRING = Level(
     (f"{_HEAD} {_EVERY_UNIT} (?!in|on|at|WEEKDAY)", _rule),
     (f"{_TIMES}? (on|dash)? {_BEFORE}? {_EACH} {_AFTER} {_END}", _rule),
     (f"{_TIMES} (a|per|in|the|and|on)* {_AFTER} {_END}", _rule),
-    ("on? WEEKDAY dayparts", _weekday_parts),
+    (f"on? {_LIST} dayparts", _weekday_parts),
+    ("on? (unit|weekend) dayparts", _weekday_parts),
     ("on? other weekdays", _rule),
     (
         f"on? the? (ORD|last) ((and|comma|or)+ the? (ORD|last)){{0,4}} weekdays {_OF_EACH}",

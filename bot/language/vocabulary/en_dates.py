@@ -380,7 +380,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
             " | out of date | some day | at last | last name | first name"
             " | second hand | last minute | last call | at first | sun dried | day job"
             " | day care | monday blues | mar del plata | day to day | from time to time"
-            " | some time"
+            " | some time | day out | night out | days out | nights out"
             " | any day | any day now | sundae | sundaes"
             " | in time | on time | first time | last time | next time | the time"
             " | of the year award | any time soon | now and then | every now and then"

@@ -8,13 +8,13 @@ from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.language.folding import fold
 from bot.language.reading import Named, When
-from bot.model.document import Contact, ContactId, Interaction, Note
+from bot.model.document import TABLES, AboutContacts, Contact, ContactId
 from bot.people import descriptor, interactions, known, one, several
 from bot.profile import profile
 from bot.reply import Choice, Line, Reply, Span, choice, line
 from bot.wording import counted, when
 
-AT_MOST = 20
+AT_MOST, LONGEST_NAME = 20, 3
 MISSING = "Whom are you looking for?"
 EXAMPLE = "who works at Acme"
 
@@ -32,8 +32,9 @@ class Who(Struct, frozen=True):
     location: tuple[str, ...] = ()
     interests: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    event: str | None = None
-    place: str | None = None
+    event: str | tuple[str, ...] = ()
+    place: str | tuple[str, ...] = ()
+    medium: str | None = None
 
 
 @command(
@@ -56,7 +57,7 @@ def who(ask: Who, turn: Turn) -> Reply:
     if not _has_filter(ask):
         raise Refusal(MISSING, f"For example: {EXAMPLE}")
     found = list(_fitting(ask, turn))
-    if not found and ask.note:
+    if not found and ask.note and len(ask.note.split()) <= LONGEST_NAME:
         near = known(turn.book).near(ask.note)
         one([Named(ask.note, near=near)], turn, missing=MISSING, example=EXAMPLE)
     return _list(found, turn)
@@ -82,7 +83,7 @@ def _choices(contact: Contact) -> tuple[Choice, ...]:
 
 def _has_filter(ask: Who) -> bool:
     filters = (ask.note, ask.org, ask.role, ask.location, ask.interests, ask.tags)
-    return any((*filters, ask.event, ask.place))
+    return any((*filters, ask.event, ask.place, ask.medium))
 
 
 def _fitting(ask: Who, turn: Turn) -> Iterator[Contact]:
@@ -90,33 +91,52 @@ def _fitting(ask: Who, turn: Turn) -> Iterator[Contact]:
     heard = {id for hit in turn.hits for id in _people_of(hit.table, hit.id, turn)}
     for contact in turn.book.all(Contact):
         jobs = [each for each in contact.jobs if each.until is None]
-        met = [contact.met_at or ""]
-        for each in interactions(turn.book, contact.id):
-            met += [each.event or "", each.place or ""]
         checks = (
             _any(ask.org, [each.org or "" for each in jobs]),
             _any(ask.role, [each.role or "" for each in jobs]),
             _any(ask.location, [contact.location or ""]),
             _any(ask.interests, contact.interests) or contact.id in heard,
             _any(ask.tags, contact.tags),
-            _any((ask.event,) if ask.event else (), met),
-            _any((ask.place,) if ask.place else (), met),
+            _has_met(ask, contact, turn),
             ask.note is None or contact.id in heard,
         )
         if all(checks):
             yield contact
 
 
+def _has_met(ask: Who, contact: Contact, turn: Turn) -> bool:
+    """Whether one time in touch was where, at what and how it is asked."""
+    events, places = _several(ask.event), _several(ask.place)
+    if not (events or places or ask.medium):
+        return True
+    first = [contact.met_at or ""]
+    if not ask.medium and _any(events, first) and _any(places, first):
+        return True
+    return any(
+        _any(events, [each.event or "", each.place or ""])
+        and _any(places, [each.place or "", each.event or ""])
+        and ask.medium in {None, each.medium}
+        for each in interactions(turn.book, contact.id)
+    )
+
+
+def _several(said: str | tuple[str, ...]) -> tuple[str, ...]:
+    """The language gives one, or several where several were named."""
+    return (said,) if isinstance(said, str) else said
+
+
 def _any(wanted: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether one of ``wanted`` is part of something known; one of many counts as many."""
     folded = [fold(each) for each in known]
-    return not wanted or any(fold(each) in one for each in wanted for one in folded)
+    forms = [form for each in wanted for form in (fold(each), fold(each).removesuffix("s"))]
+    return not wanted or any(form in one for form in forms if form for one in folded)
 
 
 def _people_of(table: str, id: str, turn: Turn) -> tuple[ContactId, ...]:
     if table == "contacts":
         return (ContactId(id),)
-    found = turn.book.get(Note, id) if table == "notes" else turn.book.get(Interaction, id)
-    return found.contacts if found else ()
+    found = turn.book.get(TABLES[table], id)
+    return found.contacts if isinstance(found, AboutContacts) else ()
 
 
 def _list(people: Sequence[Contact], turn: Turn) -> Reply:

@@ -18,6 +18,7 @@ from bot.commands.owe import owe
 from bot.commands.promise import promise
 from bot.commands.share import share
 from bot.commands.thanks import thanks
+from bot.commands.who import who
 from bot.language.reading import Named
 from bot.model.calendar import Month, MonthDay, Week
 from bot.model.document import (
@@ -225,3 +226,12 @@ def test_a_favour_is_kept_on_the_side_that_was_told(life: Life) -> None:
     (found,) = life.book.all(Favour)
     assert found.is_given
     assert ask_in_vain(favour, life.book, ref="gone").text.startswith("I don't have that")
+
+
+def test_people_are_found_by_how_and_where_they_were_met(life: Life) -> None:
+    life.talked("bob", WEDNESDAY, medium="meal", place="Sandton")
+    life.talked("ana", WEDNESDAY, medium="coffee", place="Sandton")
+    found = ask(who, life.book, place="sandton", medium="meal")
+    assert found.text == "Bob Okafor · last today"
+    assert len(ask(who, life.book, place=("Sandton", "Lisbon")).lines) == 2
+    assert ask_in_vain(who, life.book, medium="video").text.startswith("I know nobody")

@@ -141,7 +141,7 @@ OFFSETS = Level(
     ("from? day TO length (hence|after)", _lasting),
     ("(from|onafter|starting) the? day for length", _lasting),
     ("for length on the? (day|period)", _lasting),
-    ("length (before|after|from|hence from|ago from|hence|on) the? (day|period)", _offset),
+    ("length (before|next|after|from|hence from|ago from|hence|on) the? (day|period)", _offset),
     ("within length (after|from|of) the? (day|period)", _lasting),
     ("within length before (day|period)", _offset),
     ("the? (unit|weekend) (after|before) the? (day|period)", _unit_offset),

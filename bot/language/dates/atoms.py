@@ -183,7 +183,7 @@ RESOLVED = Level(
     ("feast (?!(comma|of|in)? the? (year|short))", _feast),
     ("(MONTH|season|weakseason) (of|in|comma)? the? period", _of_year),
     ("month (?!(dash|the)? (number|ordinal))", _month),
-    ("MONTH (?=TO the? (MONTH|period|monthday))", _month),
+    ("MONTH (?=TO the? part? dash? (MONTH|period|monthday))", _month),
     ("decade", _decade),
     ("ORD unit (?=of|in|x|comma|dot|and|$)", _century),
     ("yearpart ANDTO yearpart ((of|in|comma|slash)? the? (year|short|period))?", _year_parts),

@@ -159,7 +159,10 @@ CIVIL = Level(
     ("year (comma|dash)? MONTH (?!DOM)", _year_month),
     ("year dash number", _year_month),
     (f"the? DOM (dash|slash|of|in|comma|dot)? (the? unit of)? MONTH {_NO_YEAR}", _month_day),
-    ("MONTH (dash|slash)? the? DOM (?!slash|unit|ANDTO DOM unit|comma? year)", _month_day),
+    (
+        "MONTH (dash|slash)? the? DOM (?!slash (year|number)|unit|ANDTO DOM unit|comma? year)",
+        _month_day,
+    ),
     ("numeric", _numeric),
     ("number slash number", _bare_numbers),
     ("(?<=weekday) on? decimal", _numeric),

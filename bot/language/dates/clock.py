@@ -105,7 +105,9 @@ _NOT_DAYS = (
     "(?!of|MONTH|unit|the|slash|dash|ORD|next|this unit|last unit|in NEXT|in the|weekdays"
     "|weekday|more|and)"
 )
-_LEAD = "(from|on|at|in|before|after|onbefore|onafter|earlier|for|during|comma on)"
+_DAY_NEXT = "the? clock daypart? (on|the)* (WEEKDAY|today|MONTH|numeric|ordinal|DOM MONTH)"
+_UNTIL = f"(onbefore (?!{_DAY_NEXT}))"
+_LEAD = f"(from|on|at|in|before|after|{_UNTIL}|onafter|earlier|for|during|comma on)"
 _NO_DAY = "((?<!MONTH)|(?<=DOM MONTH)|(?<=DOM of MONTH))"
 _NUMBER = "(number|count) (?!MONTH|of MONTH|slash)"
 _HOUR = "(number|count|clock|daypart)"

@@ -166,6 +166,8 @@ def _two_fields(fields: list[str], mark: str, said: str, start: int) -> list[Ite
 
 def _two_numbers(first: int, second: int, mark: str, sizes: tuple[int, int]) -> bool:
     """Whether the fields are numbers of their own: "7-9", "2014-2018", "1,1980"."""
+    if FOUR not in sizes and mark == "/":  # "30/31 March"
+        return MONTHS[-1] < first < second <= DAYS[-1]
     if FOUR not in sizes:
         return mark == "-" and max(sizes) <= PAIR
     years = first in YEARS, second in YEARS

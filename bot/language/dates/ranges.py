@@ -98,7 +98,7 @@ RANGES = Level(
     ("(from|onafter|since)? the? SPAN untilnow", _until_now),
     ("(from? now|hence) (TO|and) the? SPAN", _from_now_to),
     ("^now$", _now),
-    ("(from|onafter|part|since)? the? SPAN comma? (TO|from) the? SPAN", _range),
+    ("(from|onafter|part|since)? the? SPAN comma? (TO|from) on? the? SPAN", _range),
     ("from the? SPAN and the? SPAN", _range),
     ("day (slash) day", _range),
 )

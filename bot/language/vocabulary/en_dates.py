@@ -216,7 +216,8 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "onafter": {
         "since": (
             "later than or in | later than or on | later than or at | on or after"
-            " | at or after | as early as | as of | with effect from | starting from | starting on | starting"
+            " | at or after | as early as | as of | with effect from"
+            " | starting from | starting on | starting"
             " | beginning on | beginning from | from and after | or later on | in or after"
             " | after or on | after or in | or later than | as from | no earlier than"
             " | not before | after or at | effective | commencing | onwards from"

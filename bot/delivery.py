@@ -60,7 +60,7 @@ class Delivery:
             await self._postpone(outgoing, now + WITHOUT_ADAPTER)
             return
         try:
-            if outgoing.kind is not Kind.REPLY:
+            if outgoing.kind is not Kind.REPLY and self._between_unasked:
                 await self._keep_pace(outgoing.to)
             await self._send(adapter, outgoing)
         except StorageError as error:

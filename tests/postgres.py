@@ -6,6 +6,7 @@ temporary folder, as another user where the tests run as root, and ends with the
 
 import asyncio
 import atexit
+import ctypes
 import os
 import shutil
 import signal
@@ -111,6 +112,7 @@ class Server:
                 stdout=log,
                 stderr=log,
                 user=self._user,
+                preexec_fn=_end_with_the_tests,  # noqa: PLW1509 - a single system call
             )
         give_up_at = time.monotonic() + STARTS_WITHIN
         while not self._answers():
@@ -164,6 +166,11 @@ class Server:
             stdout=subprocess.DEVNULL,
             user=self._user,
         )
+
+
+def _end_with_the_tests() -> None:
+    """Ask the kernel to stop the server should the tests be killed (Linux, as the wheel is)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
 
 
 def _within_reach(binaries: Path, folder: Path) -> Path:

@@ -30,7 +30,7 @@ _ENTER = """
         INSERT INTO owners (owner, created_at) VALUES ($1, $3) ON CONFLICT DO NOTHING)
     INSERT INTO books (owner, version) VALUES ($1, $2)
     ON CONFLICT (owner) DO UPDATE SET version = $2 WHERE books.version = $2 - 1
-    RETURNING version
+    RETURNING pg_current_xact_id()::text
 """
 # What was deleted, or waits in a batch, and is saved again comes last, as in a dict.
 _SAVE = """
@@ -107,13 +107,17 @@ _REMOVE = (
 
 
 class Commit:
-    """One event's rows, written through a connection at one moment by one replica."""
+    """One event's rows, written through a connection at one moment by one replica.
+
+    ``transaction`` is its number, once it is known, by which its fate can be asked for.
+    """
 
     def __init__(self, connection: Connection, text: Text, now: datetime, replica: str) -> None:
         self._connection = connection
         self._text = text
         self._now = now
         self._replica = replica
+        self.transaction: str | None = None
 
     async def write(self, entries: Sequence[Entry], rows: Sequence[Row]) -> list[Shown]:
         """All of an event; what turning batches did.
@@ -131,7 +135,8 @@ class Commit:
 
     async def _enter(self, entry: Entry) -> list[Shown]:
         entered = (entry.owner, entry.version, self._now)
-        if await self._connection.fetchval(_ENTER, *entered) is None:
+        self.transaction = await self._connection.fetchval(_ENTER, *entered)
+        if self.transaction is None:
             raise NotSaved("another replica has written to this book")
         await self._change(entry.owner, entry.version, entry.changes)
         shown: list[Shown] = []

@@ -22,6 +22,7 @@ log = logger("postgresql")
 _VERSION = "SELECT version FROM books WHERE owner = $1"
 _LOCK = f"{_VERSION} FOR UPDATE"
 _LOCK_NOBODY = "SELECT pg_advisory_xact_lock($1)"
+_NUMBER = "SELECT pg_current_xact_id_if_assigned()::text"
 _FOUND = """
     SELECT kind, id FROM documents
     WHERE words @> $1::bigint[] AND owner = $2 AND body IS NOT NULL AND NOT hidden
@@ -73,9 +74,7 @@ class Unit:
                     await self._begin("READ COMMITTED")  # a second commit of the same unit
                 commit = Commit(self._connection, self._text, now, self._replica)
                 shown = await commit.write(entries, rows)
-                number = await self._connection.fetchval(
-                    "SELECT pg_current_xact_id_if_assigned()::text"
-                )
+                number = commit.transaction or await self._connection.fetchval(_NUMBER)
         except StorageError:
             await self.end()
             raise

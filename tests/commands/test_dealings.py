@@ -127,8 +127,8 @@ def test_a_move_without_its_year_is_the_nearest_one(life: Life) -> None:
 def test_several_who_lost_their_work_are_told_of_once_and_nobody_is_congratulated(
     life: Life,
 ) -> None:
-    for who in ("bob", "ana"):
-        life.change(who, jobs=(Job("Initech"),))
+    for id in ("bob", "ana"):
+        life.change(id, jobs=(Job("Initech"),))
     for number in range(7):
         life.knows(f"P{number} Zed", jobs=(Job("Initech"),))
     reply = ask(moved, life.book, people=named(life.book, "bob", "ana"), from_org="Initech")

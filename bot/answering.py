@@ -8,10 +8,21 @@ from msgspec import Struct
 from bot.command import Turn
 from bot.errors import Refusal, Unclear
 from bot.language.reading import Named
-from bot.model.document import Answer, Contact, ContactId, Digest, Doubt, Nudge, Option
+from bot.model.document import (
+    Answer,
+    Contact,
+    ContactId,
+    Digest,
+    Doubt,
+    Nudge,
+    Option,
+    Reason,
+    Reminder,
+)
 from bot.nudges.digest import Look, compose
 from bot.nudges.lists import FRESH, current, found, fresh
 from bot.nudges.mornings import as_it_stands, numbered, on_show, with_nudge
+from bot.nudges.review import IN_REVIEW, review
 from bot.people import several
 from bot.reply import Choice, Line, Part, Reply, choice, line
 from bot.speech import names
@@ -116,6 +127,8 @@ def told(parts: Sequence[Part], meant: Meant, ask: Asking, turn: Turn) -> Reply:
     undo = (choice("Undo", "undo", turn.change_id),)
     if ask.pick == OFF_LIST:
         return Reply((line(*parts),), undo, edits=True)
+    if ask.pick == IN_REVIEW:
+        return _reviewed(line(*parts), undo, turn)
     if ask.ref and meant.digest:
         return _redrawn(meant.digest, line(*parts), undo, turn)
     return Reply((line(*parts),), undo)
@@ -124,9 +137,16 @@ def told(parts: Sequence[Part], meant: Meant, ask: Asking, turn: Turn) -> Reply:
 def told_already(what: str, meant: Meant, ask: Asking, turn: Turn) -> Reply:
     """That it was answered before: nothing has changed, and the list is as it stands."""
     already = line(*meant.named, f": {what} already.")
+    if ask.pick == IN_REVIEW:
+        return _reviewed(already, (), turn)
     if ask.ref and meant.digest and ask.pick != OFF_LIST:
         return _redrawn(meant.digest, already, (), turn)
     return Reply((already,))
+
+
+def _reviewed(said: Line, choices: tuple[Choice, ...], turn: Turn) -> Reply:
+    """The week as it is now, under what was done to a line of it."""
+    return Reply((said, *review(turn.book, turn.today).lines), choices, edits=True)
 
 
 def _redrawn(digest: Digest, said: Line, choices: tuple[Choice, ...], turn: Turn) -> Reply:
@@ -140,9 +160,19 @@ def _redrawn(digest: Digest, said: Line, choices: tuple[Choice, ...], turn: Turn
 def _pressed(ref: str, turn: Turn) -> Meant:
     if pair := found(turn.book, ref, turn.today):
         return _of_nudge(pair[1], pair[0], turn)
+    if reminder := turn.book.get(Reminder, ref):
+        return _of_reminder(reminder, turn)
     if contact := turn.book.get(Contact, ref):
         return Meant((contact,))
     raise Refusal(OLD_BUTTON, NOW)
+
+
+def _of_reminder(reminder: Reminder, turn: Turn) -> Meant:
+    """One that came at its own hour, and is on no list."""
+    people = (turn.book.get(Contact, id) for id in reminder.contacts)
+    answer = Answer.DONE if reminder.done_on else Answer.OPEN
+    nudge = Nudge(reminder.id, reminder.contacts, Reason.REMINDER, reminder.id, answer)
+    return Meant(tuple(each for each in people if each), nudge)
 
 
 def _of_person(contact: Contact, digest: Digest, turn: Turn) -> Meant:

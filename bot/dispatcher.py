@@ -14,7 +14,7 @@ from bot.interpreter import IN_PUBLIC, Interpreter
 from bot.log import logger, trace
 from bot.model.book import Book
 from bot.model.document import Digest, OwnerId
-from bot.nudges.schedule import next_morning
+from bot.nudges.moments import next_due
 from bot.ports import (
     Address,
     Done,
@@ -106,7 +106,6 @@ class Dispatcher:
             if await work.is_done(message.id):
                 return None
             turn = self._turn(work.book, message)
-            before = work.book.preferences
             try:
                 reply = await self._interpreter.reply(turn, message, work)
             except Refusal as refusal:
@@ -118,7 +117,8 @@ class Dispatcher:
             outgoing = _outgoing(message, owner, reply)
             rows: list[Row] = [Done(message.id), *turn.rows]
             rows.append(Queued(outgoing, self._clock() + LEASE))
-            if work.book.preferences != before:
+            moved = {each.table for each in work.book.changes()} & {"reminders", "preferences"}
+            if moved:
                 rows.append(self._next_due(owner, work.book))
             await work.commit(*rows)
         return outgoing
@@ -137,7 +137,7 @@ class Dispatcher:
 
     def _next_due(self, owner: OwnerId, book: Book) -> NextDue:
         closed = max((digest.day for digest in book.all(Digest)), default=None)
-        return NextDue(owner, next_morning(book.preferences, self._clock(), closed))
+        return NextDue(owner, next_due(book, self._clock(), closed))
 
     async def _our_fault(self, message: Message, error: Exception) -> Outgoing:
         """Say so with a reference, log the frames without their words, count it as done."""

@@ -14,8 +14,9 @@ from bot.log import logger, trace
 from bot.model.book import Book
 from bot.model.document import Digest, Preferences
 from bot.nudges.digest import compose
+from bot.nudges.moments import due_moments, next_due, said
 from bot.nudges.planner import plan
-from bot.nudges.schedule import in_quiet_hours, instant, next_morning
+from bot.nudges.schedule import in_quiet_hours, instant
 from bot.ports import (
     Adapter,
     Address,
@@ -86,10 +87,40 @@ class Morning:
         row = await self._storage.ledger.owner(due.owner)
         if row is None:
             return
-        async with self._storage.begin(due.owner) as work:
-            outgoing = await self._prepare(due, row, work)
-        if outgoing:
-            await self._delivery.deliver(outgoing)
+        is_more = True
+        while is_more:
+            async with self._storage.begin(due.owner) as work:
+                outgoing = await self._moment(row, work)
+                is_more = outgoing is not None
+                if not is_more:
+                    outgoing = await self._prepare(due, row, work)
+            if outgoing:
+                await self._delivery.deliver(outgoing)
+
+    async def _moment(self, row: OwnerRow, work: UnitOfWork) -> Outgoing | None:
+        """Commit the first reminder or review that is due now and was not said yet."""
+        now = self._clock()
+        to = self._reachable(work.book.preferences, row)
+        for moment in due_moments(work.book, now) if to else ():
+            claim = Claim(row.owner, moment.day, moment.kind)
+            if to is None or await work.is_claimed(claim):
+                continue
+            outgoing = Outgoing(
+                id=new_id(f"{moment.kind} {row.owner} {moment.day}", 0),
+                owner=row.owner,
+                to=to,
+                reply=said(moment, work.book, now),
+                kind=Kind.NOTICE,
+                until=self._end_of(moment.day, moment.at, work.book),
+            )
+            try:
+                await work.commit(
+                    Claimed(claim), Queued(outgoing, now + SEND_LEASE), NextDue(row.owner, now)
+                )
+            except AlreadyThere:
+                return None
+            return outgoing
+        return None
 
     async def _prepare(self, due: Due, row: OwnerRow, work: UnitOfWork) -> Outgoing | None:
         """Commit what this owner's morning is; the digest to send, if there is one."""
@@ -99,7 +130,7 @@ class Morning:
         claim = Claim(due.owner, day, "morning")
         opens = instant(day, preferences.nudge_time, ZoneInfo(preferences.zone))
         closed = await work.is_claimed(claim)
-        later = next_morning(preferences, now, day if closed else None)
+        later = next_due(work.book, now, day if closed else None)
         too_late = in_quiet_hours(preferences, now) and now - opens > LATE_AFTER
         if closed or now < opens or too_late:
             await self._storage.ledger.release(due, later)
@@ -120,7 +151,7 @@ class Morning:
             await work.commit(
                 Claimed(claim),
                 Queued(outgoing, now + SEND_LEASE),
-                NextDue(due.owner, next_morning(preferences, now, day)),
+                NextDue(due.owner, next_due(work.book, now, day)),
             )
         except AlreadyThere:
             return None
@@ -152,19 +183,24 @@ class Morning:
         return opens
 
     def _outgoing(self, digest: Digest, to: Address, book: Book, day: date) -> Outgoing:
-        preferences = book.preferences
-        zone = ZoneInfo(preferences.zone)
-        until = instant(day + timedelta(days=1), "00:00", zone)
-        if preferences.quiet_from > preferences.nudge_time:
-            until = min(until, instant(day, preferences.quiet_from, zone))
+        opens = instant(day, book.preferences.nudge_time, ZoneInfo(book.preferences.zone))
         return Outgoing(
             id=digest.id,
             owner=book.owner,
             to=to,
             reply=compose(digest, book, day, platform=to.platform),
             kind=Kind.DIGEST,
-            until=until,
+            until=self._end_of(day, opens, book),
         )
+
+    @staticmethod
+    def _end_of(day: date, opens: datetime, book: Book) -> datetime:
+        """Until when what was due at ``opens`` may be shown: quiet hours, or the day's end."""
+        preferences = book.preferences
+        zone = ZoneInfo(preferences.zone)
+        midnight = instant(day + timedelta(days=1), "00:00", zone)
+        quiet = instant(day, preferences.quiet_from, zone)
+        return min(midnight, quiet) if quiet > opens else midnight
 
     def _reachable(self, preferences: Preferences, row: OwnerRow) -> Address | None:
         """The home address, or the next one if nothing can be seen there now."""

@@ -32,7 +32,7 @@ SAID = re.compile(
 )
 MOMENT = re.compile(
     r"(?:(?P<date>\d{4}-\d\d-\d\d)|(?P<near>tomorrow)|\+(?P<days>\d+) days?)? ?"
-    r"(?P<clock>\d\d:\d\d)(?: (?P<zone>[\w/]+))?(?P<down> down)?"
+    r"(?P<clock>\d\d:\d\d)(?: (?P<zone>(?!down)[\w/]+))?(?P<down> down)?"
 )
 
 

@@ -1,4 +1,4 @@
-"""Be reminded of something on a day, in the morning list."""
+"""Be reminded of something: in the morning list of a day, or at a clock time."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -33,10 +33,14 @@ class Remind(Struct, frozen=True):
     "Be reminded of something on a day",
     also=("followup",),
     answers=("remind",),
-    examples=("remind me to call Bob on Monday", "follow up with Sarah in two weeks"),
+    examples=(
+        "remind me to call Bob on Monday",
+        "remind me at 3pm to call Bob",
+        "follow up with Sarah in two weeks",
+    ),
 )
 def remind(ask: Remind, turn: Turn) -> Reply:
-    """Keep it for the morning list of that day."""
+    """Keep it for the morning list of that day, or for its hour."""
     if ask.ref:
         return _follow_up(ask, turn)
     if not ask.people and not ask.note:
@@ -50,7 +54,7 @@ def remind(ask: Remind, turn: Turn) -> Reply:
         else ()
     )
     ids = tuple(ContactId(contact.id) for contact in people)
-    reminder = Reminder(id=turn.new_id(), contacts=ids, on=on, about=ask.note)
+    reminder = Reminder(id=turn.new_id(), contacts=ids, on=on, about=ask.note, at=ask.time)
     others = [each for each in ask.when_or if each >= turn.said_on and each != on]
     return _saved(reminder, turn, others)
 
@@ -70,6 +74,10 @@ def _follow_up(ask: Remind, turn: Turn) -> Reply:
 
 
 def _day(ask: Remind, turn: Turn) -> date:
+    """The day; of a bare clock time the next one at which it comes."""
+    clock = f"{turn.now.astimezone(turn.zone):%H:%M}"
+    if ask.when is None and ask.time:
+        return turn.said_on + timedelta(days=ask.time <= clock)
     if ask.when is None:
         raise Refusal(
             "When shall I remind you?", "For example: remind me to call Bob on Monday"
@@ -78,6 +86,8 @@ def _day(ask: Remind, turn: Turn) -> date:
     on = anniversary(said, turn.said_on) if isinstance(said, MonthDay) else first_day(said)
     if on < turn.said_on:
         raise Refusal(f"{day_in_full(on, turn.said_on)} has been.", "Say a day to come.")
+    if on == turn.today and ask.time and ask.time <= clock:
+        raise Refusal(f"{ask.time} has been today.", "Say a time to come.")
     return on
 
 
@@ -95,6 +105,7 @@ def _saved(reminder: Reminder, turn: Turn, others: Sequence[date] = ()) -> Reply
             line(
                 "Saved: reminder on ",
                 day_in_full(reminder.on, turn.today),
+                f" at {reminder.at}" if reminder.at else "",
                 " · " if people or about else "",
                 *people,
                 f"{about}.",

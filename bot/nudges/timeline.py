@@ -153,6 +153,11 @@ def added_between(book: Book, first: date, last: date) -> Iterator[Contact]:
         yield from added.get(first + timedelta(days=offset), {}).values()
 
 
+def open_reminders(book: Book) -> list[Reminder]:
+    """Every reminder that is not done."""
+    return list(book.view(Timeline).open_reminders.values())
+
+
 def reminders_due(book: Book, day: date) -> list[Reminder]:
     """Reminders of ``day`` or before that are not done, the oldest first.
 
@@ -202,6 +207,14 @@ def talked_since(book: Book, contacts: Iterable[ContactId], day: date) -> bool:
     """Whether a talk with any of ``contacts`` on ``day`` or after it was logged."""
     talks = book.view(Timeline).talks
     return any(found[-1][0] >= day for id in contacts if (found := talks.get(id)))
+
+
+def talked_between(book: Book, first: date, last: date) -> list[ContactId]:
+    """Those with whom the owner was in touch from ``first`` to ``last``."""
+    talks = book.view(Timeline).talks
+    return [
+        id for id, found in talks.items() if any(first <= each[0] <= last for each in found)
+    ]
 
 
 def tried_since(book: Book, contacts: Iterable[ContactId], day: date) -> bool:

@@ -202,6 +202,7 @@ RESOLVED = Level(
     ("^(the unit)? year$", _year),
     ("year (?=orlater|orsooner)", _year),
     ("(?<=and) year (?=dot|comma|$)", _year),
+    ("(?<=from year ANDTO) year", _year),
     ("from MONTH and MONTH (?!x)", _month_range),
     ("year (?=ANDTO (year|monthday|month|SPAN))", _year),
     ("the unit year", _year),

@@ -109,7 +109,7 @@ RECURRING = Level(
         _rule,
     ),
     (
-        f"(on|at|in)? allof? (?<!NUM)(?<!next)(?<!last) (weekdays|dayparts) {_MORE}",
+        f"(on|at|in)? allof? (?<!NUM)(?<!next)(?<!last) (weekdays|dayparts (?!of)) {_MORE}",
         _rule,
     ),
     ("allof the? weekend", _rule),

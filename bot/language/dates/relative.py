@@ -49,6 +49,9 @@ def relative_unit(direction: str, unit: str, moment: Moment) -> tuple[str, Span]
     """The unit before, after or around today."""
     offset = STEPS.get(direction, 0)
     today = moment.today
+    if unit == "fortnight" and offset:
+        first = today + DAY if offset > 0 else today - 14 * DAY
+        return "period", Span(first, first + 13 * DAY, "span")
     if unit == "weekend":
         return "period", unit_span(today, unit, 0 if direction == "thiscoming" else offset)
     span = unit_span(today, unit, offset)

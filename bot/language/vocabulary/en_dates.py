@@ -220,7 +220,9 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
             " | starting from | starting on | starting"
             " | beginning on | beginning from | from and after | or later on | in or after"
             " | after or on | after or in | or later than | as from | no earlier than"
-            " | not before | after or at | effective | commencing | onwards from"
+            " | not before"
+            " | no sooner than | not sooner than | not earlier than | after or at | effective"
+            " | commencing | onwards from"
             " | any time from | any time after or on"
         )
     },

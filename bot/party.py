@@ -48,14 +48,11 @@ def party(people: Sequence[Named], turn: Turn, *, missing: str, example: str) ->
     """
     if not people:
         raise Refusal(missing, f"For example: {example}")
-    found: dict[str, Contact] = {}
-    new: list[Contact] = []
-    for named in people:
-        contact = _contact(named, turn, missing, example)
-        if contact.id not in found and turn.book.get(Contact, contact.id) is None:
-            turn.save(contact)
-            new.append(contact)
-        found[contact.id] = contact
+    meant = [_contact(named, turn, missing, example) for named in people]
+    found = {contact.id: contact for contact in meant}
+    new = [each for each in found.values() if turn.book.get(Contact, each.id) is None]
+    for contact in new:
+        turn.save(contact)
     return Party(tuple(found.values()), tuple(new))
 
 

@@ -235,3 +235,22 @@ def test_people_are_found_by_how_and_where_they_were_met(life: Life) -> None:
     assert found.text == "Bob Okafor · last today"
     assert len(ask(who, life.book, place=("Sandton", "Lisbon")).lines) == 2
     assert ask_in_vain(who, life.book, medium="video").text.startswith("I know nobody")
+
+
+def test_thanks_are_understood_in_a_favours_words_too(life: Life) -> None:
+    reply = ask(favour, life.book, people=bob(life), thanks="sent", note="the lift")
+    assert reply.text == "Noted: you thanked Bob Okafor · the lift."
+    (found,) = life.book.all(Favour)
+    assert found.thanked_on == WEDNESDAY
+
+
+def test_asked_for_several_or_for_many_there_is_a_list(life: Life) -> None:
+    both = ask(who, life.book, people=named(life.book, "bob", "ana"))
+    assert [each.text for each in both.lines] == ["Bob Okafor", "Ana Lima"]
+    for number in range(22):
+        life.knows(f"P{number} Zed", tags=("gym",))
+    many = ask(who, life.book, tags=("gym",))
+    assert many.lines[-1].text == "… and two more people. Say more to narrow it down."
+    never = ask(who, life.book, people=bob(life), query="last_contact")
+    assert never.text == "You haven't told me of any time with Bob Okafor."
+    assert ask_in_vain(who, life.book).text.startswith("Whom are you looking for?")

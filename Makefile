@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 PINS   := requirements.txt requirements-dev.txt
 
-.PHONY: run test check fmt bench pins clean
+.PHONY: run test check fmt bench chaos pins clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.runs          ## chat in the terminal
@@ -23,6 +23,9 @@ fmt: $(VENV)/.tests         ## put the code into shape
 
 bench: $(VENV)/.tests       ## what it costs, beside a floor or a peer
 	@$(BIN)/python -m bench
+
+chaos: $(VENV)/.tests       ## replicas that are killed again and again, on PostgreSQL
+	@$(BIN)/python -m tests.replicas.chaos
 
 pins: $(VENV)/.tests        ## pin anew what pyproject.toml allows (needs the network)
 	@sh tests/pins.sh

@@ -11,7 +11,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -176,7 +176,8 @@ class Herd:
     async def end(self) -> None:
         """Kill all that are left."""
         for process in self._processes:
-            process.kill()
+            with suppress(ProcessLookupError):  # it ended by itself, which was told
+                process.kill()
             await process.wait()
 
     def _is_early(self) -> bool:
@@ -213,6 +214,7 @@ def main() -> int:
     parser.add_argument("--replicas", type=int, default=plan.replicas)
     parser.add_argument("--every", type=float, default=plan.every)
     parser.add_argument("--seconds", type=float, default=plan.seconds)
+    parser.add_argument("--alive-for", type=float, default=plan.alive_for)
     plan = Plan(**vars(parser.parse_args()))
     report = asyncio.run(chaos(plan, postgres.fresh_url()))
     print(report)  # noqa: T201 - this is what it is for

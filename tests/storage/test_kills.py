@@ -15,10 +15,10 @@ KILLS = 15
 ROOT = Path(__file__).parents[2]
 
 
-def kill_a_writer(folder: Path, run: int, after: float) -> tuple[set[str], set[str]]:
+def kill_a_writer(url: str, run: int, after: float) -> tuple[set[str], set[str]]:
     """Which events the writer began, and which it acknowledged, before it was killed."""
     writer = subprocess.Popen(
-        [sys.executable, "-m", "tests.storage.writing", str(folder), str(run)],
+        [sys.executable, "-m", "tests.storage.writing", url, str(run)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
@@ -41,7 +41,7 @@ async def test_kill_after_kill_loses_nothing_and_halves_nothing(tmp_path: Path) 
     tried: set[str] = set()
     acknowledged: set[str] = set()
     for run in range(KILLS):
-        begun, done = kill_a_writer(tmp_path, run, moments.uniform(0, 0.1))
+        begun, done = kill_a_writer(f"tinydb:{tmp_path}", run, moments.uniform(0, 0.1))
         tried |= begun
         acknowledged |= done
 

@@ -11,6 +11,7 @@ from bot.language.dates.feasts import feast_in, feast_near
 from bot.language.dates.named import season_span
 from bot.language.dates.spans import (
     DAY,
+    Looks,
     Moment,
     Span,
     month_span,
@@ -20,6 +21,7 @@ from bot.language.dates.spans import (
     unit_span,
     year_span,
 )
+from bot.language.dates.weekdays import direction
 from bot.model.calendar import MonthDay
 
 Made = tuple[str, Any] | None
@@ -33,6 +35,17 @@ def month_day(said: Sequence[Item], moment: Moment) -> tuple[str, Span]:
     others = (nearest_year(other[0], other[1], moment),) if other else ()
     yearly = MonthDay(month, day)
     return "day", Span(found, found, assumed="year", yearly=yearly, others=others)
+
+
+def _relative_month_day(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "last June 5th", "this 4 May"."""
+    way = direction(said)
+    month, day, _ = pick(said, "monthday")
+    if way == "this":
+        return "day", one(date(moment.today.year, month, day))
+    looks: Looks = "past" if way in {"last", "thispast"} else "future"
+    step = -DAY if looks == "past" else DAY
+    return "day", one(nearest_year(month, day, Moment(moment.today + step, looks)))
 
 
 def _month_day_in_year(said: Sequence[Item], moment: Moment) -> Made:
@@ -163,7 +176,7 @@ def _of_year(said: Sequence[Item], moment: Moment) -> Made:
     period = pick(said, "period")
     if period.grain not in {"year", "decade"}:
         return None
-    if said[0].kind == "monthday":
+    if pick(said, "monthday"):
         return _month_day_in_year(said, moment)
     return _in_year(said, moment)
 
@@ -177,6 +190,8 @@ RESOLVED = Level(
     ("monthday in length", _month_day_in_year),
     ("feast in length", _feast_after),
     ("(feast|monthday) length ago", _year_ago),
+    ("period (comma|on)+ the? monthday", _of_year),
+    ("the? (last|next|this|thiscoming|thispast) monthday", _relative_month_day),
     ("(feast|monthday) weekend", _feast_weekend),
     ("(feast|season|weakseason) (comma|of|in)? the? (year|short)", _in_year),
     ("monthday", month_day),

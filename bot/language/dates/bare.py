@@ -8,7 +8,7 @@ from bot.language.dates.atoms import month_day
 from bot.language.dates.cascade import WEEKDAYS, Item, Level, every, pick
 from bot.language.dates.composition import ORDINALS, bare_day, day_near, nth_of
 from bot.language.dates.figures import LAST_MONTH, numeric_day
-from bot.language.dates.spans import SATURDAY, Moment, Span, unit_span, weekday_near
+from bot.language.dates.spans import SATURDAY, Moment, Span, one, unit_span, weekday_near
 
 Made = tuple[str, Any] | None
 
@@ -21,6 +21,13 @@ def _weekday_range(said: Sequence[Item], moment: Moment) -> Made:
     first = weekday_near(said[0].value, moment)
     last = first.start + timedelta(days=(said[2].value - said[0].value) % 7)
     return "period", Span(first.start, last, "span", assumed="week")
+
+
+def _weekday_in(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "Monday in two weeks", "two weeks ago on Tuesday": that day of that week."""
+    times = -1 if pick(said, "ago") else 1
+    week = unit_span(pick(said, "length").after(moment.today, times), "week")
+    return "day", one(week.start + timedelta(days=pick(said, *WEEKDAYS)))
 
 
 def _bare_pair(said: Sequence[Item], moment: Moment) -> Made:
@@ -46,11 +53,17 @@ def _weekend(_said: Sequence[Item], moment: Moment) -> Made:
 
 _STOP = "(?!x|blocker|unit|dash|slash|number|feast)"
 BARE = Level(
-    "WEEKDAY|ORD|weekend|number",
+    "WEEKDAY|ORD|weekend|number|length",
     ("the? ORD weekday (?!after|before)", nth_of),
     (f"(from|on)? the? (ordinal|rank) ANDTO the? (ordinal|rank) {_STOP}", _bare_range),
+    ("on? the? WEEKDAY in length timeword?", _weekday_in),
+    ("in length timeword? on WEEKDAY", _weekday_in),
+    ("length (ago|hence) on? WEEKDAY", _weekday_in),
     ("WEEKDAY dash WEEKDAY (?!dash)", _weekday_range),
-    ("(?<!closest) weekday (?!closest|(after|before|onbefore) the? SPAN)", _bare_weekday),
+    (
+        "(?<!closest) weekday (?!closest|(after|before|onbefore|next|last) the? SPAN)",
+        _bare_weekday,
+    ),
     ("(?<=PREP) the? (weakday|capitalday)", _bare_weekday),
     ("capitalday (?=dot|comma|dash|$)", _bare_weekday),
     ("^(weakday|capitalday)$", _bare_weekday),

@@ -91,4 +91,8 @@ LENGTHS = Level(
     ("(NUM|a) dayparts", _length),
     ("NUM weekdays", _workdays),
 )
-SUMS = Level("length", ("length ((and|comma)? length)+", _sum))
+SUMS = Level(
+    "length",
+    ("length ((and|comma)? length)+ orso?", _sum),
+    ("length orso", _sum),
+)

@@ -64,6 +64,13 @@ def _weekday_offset(said: Sequence[Item], _: Moment) -> Made:
     return "day", one(nth_weekday(Span(since, since + LIMIT * DAY), weekday, nth))
 
 
+def _weekday_beside(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "The Tuesday following Easter"."""
+    is_before = any(item.kind == "last" for item in said)
+    relation = Item("before" if is_before else "after", 0, 0)
+    return _weekday_offset([*said, relation], moment)
+
+
 def _two_lengths(said: Sequence[Item], moment: Moment) -> Made:
     """As in "In two to four weeks", "2–4 days ago"."""
     length = pick(said, "length")
@@ -73,6 +80,17 @@ def _two_lengths(said: Sequence[Item], moment: Moment) -> Made:
     else:
         ends = near.after(moment.today), length.after(moment.today)
     return "period", Span(*ends, "span")
+
+
+def _one_or_more(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "A week or two ago"."""
+    length = pick(said, "length")
+    far = length_of(int(pick(said, "number", "count", "few")), length.unit)
+    if said[-1].kind == "ago":
+        return "period", Span(
+            far.after(moment.today, -1), length.after(moment.today, -1), "span"
+        )
+    return "period", Span(length.after(moment.today), far.after(moment.today), "span")
 
 
 def _lasting(said: Sequence[Item], _: Moment) -> Made:
@@ -136,6 +154,8 @@ OFFSETS = Level(
     ("(day|period) plus length", _offset),
     ("(in|within)? (NUM) (dash|to|or) length (ago|hence)", _two_lengths),
     ("in NUM (dash|to|or) length", _two_lengths),
+    ("(in|within)? length or NUM (ago|hence)", _one_or_more),
+    ("in length or NUM", _one_or_more),
     ("length comma? (onafter|starting) the? (day|period)", _lasting),
     ("for length comma? (from|onafter|since|starting) the? (day|period)", _lasting),
     ("from? day TO length (hence|after)", _lasting),
@@ -146,6 +166,7 @@ OFFSETS = Level(
     ("within length before (day|period)", _offset),
     ("the? (unit|weekend) (after|before) the? (day|period)", _unit_offset),
     ("the? unit next the? day", _unit_offset),
+    ("the? WEEKDAY (next|last) the? (day|period)", _weekday_beside),
     ("the? WEEKDAY after day", _weekday_offset),
     ("the? (ORD|last)? WEEKDAY (after|before|onbefore) the? (day|period)", _weekday_offset),
     ("the? (ORD|last)? weekday (after|before|onbefore) the? (day|period)", _weekday_offset),

@@ -142,6 +142,7 @@ def _to_date(said: Sequence[Item], moment: Moment) -> Made:
     return "period", Span(whole.first, moment.today, "part", whole=whole)
 
 
+_NOTHING_MORE = "(?!unit|weekend|WEEKDAY|MONTH|season|NUM|feast|the? (ordinal|monthday|day))"
 _NO_MONTH = "(?!unit|of the? (MONTH|NEXT))"
 _ALONE = "(?!WEEKDAY|MONTH|unit|weekend|season|feast)"
 RELATIVE = Level(
@@ -150,11 +151,11 @@ RELATIVE = Level(
     ("dayend (on|of|for|comma)? (the|on)* (?=WEEKDAY|ORD|today|monthday|day|NEXT)", _skip_word),
     ("(WEEKDAY|monthday|day|today) comma? dayend", _without_end),
     ("dayend", _today),
-    ("weekday (last|next) (?!unit|weekend|WEEKDAY|MONTH|season|NUM)", weekdays.weekday),
+    (f"weekday (last|next) {_NOTHING_MORE}", weekdays.weekday),
     ("sametime? (on|in)? NEXT unit sametime", _same_time),
     ("sametime (on|in)? NEXT unit", _same_time),
     ("sametime (?=length|a|NUM)", _skip_word),
-    ("the? WEEKDAY after next", weekdays.weekday_after_next),
+    (f"the? WEEKDAY after next {_ALONE}", weekdays.weekday_after_next),
     ("the? WEEKDAY before last", weekdays.weekday_before_last),
     ("(weekday|today) unit (?!of|in|number|DOM)", weekdays.weekday_week),
     (
@@ -179,7 +180,7 @@ RELATIVE = Level(
     ("the? NEXT unit comma? on? WEEKDAY", weekdays.weekday_next_week),
     (f"(hence|ago) (in|on)? this {UNIT}", _sooner_or_later),
     (f"the? part (of|in)? (the|this) {UNIT} (?!after|before)", _part_of_unit),
-    (f"part of? {UNIT}", _part_of_unit),
+    (f"part (of|dash)? {UNIT}", _part_of_unit),
     ("the? partof", _named_part),
     ("in? NUM (weekdays|weekday|weakday) (ago|hence)", weekdays.weekdays_away),
     ("in NUM weekdays", weekdays.weekdays_away),
@@ -188,7 +189,7 @@ RELATIVE = Level(
     ("this month (?!NUM)", named.month),
     ("this weakmonth (?!x|NUM)", named.month),
     ("the? NEXT (season|weakseason)", named.season),
-    ("the? NEXT feast", named.feast),
+    ("(?<!unit)(?<!WEEKDAY) the? NEXT feast", named.feast),
     (f"the? (next|this|thiscoming|thispast) {UNIT}", _unit),
     (f"the? last {UNIT} (?!WHOLE|before|year|comma year)", _unit),
     ("today", _today),

@@ -108,6 +108,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     },
     "number": {
         2: "couple | couple of | a couple | a couple of | pair of | a pair of",
+        6: "half a dozen | half dozen",
         12: "dozen | a dozen",
     },
     "few": {3: "few | a few | several | some"},
@@ -256,6 +257,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "to": {1: "to | upto"},
     "from": {1: "from | between | frm"},
     "and": {1: "and | n"},
+    "orso": {1: "or so | or thereabouts | or more"},
     "plus": {1: "plus"},
     "or": {1: "or"},
     "of": {1: "of"},

@@ -16,7 +16,7 @@ from bot.party import Party
 from bot.people import contacts, interactions
 from bot.reply import Line, Part, Reply, choice, line
 from bot.speech import names
-from bot.wording import when
+from bot.wording import shortened, when
 
 EXAMPLE = "Bob helped me move on Saturday"
 GONE = "I don't have that favour any more, and changed nothing."
@@ -140,6 +140,7 @@ def _still_open(ids: Sequence[ContactId], turn: Turn) -> list[Line]:
         line(
             f"Still open: {each.what}.",
             choices=(choice("Thanked", "favour", each.id, "thanked"),),
+            name=shortened(each.what),
         )
         for each in _unthanked(ids, turn)
     ]

@@ -95,3 +95,11 @@ def quoted(words: str) -> str:
     """Somebody's words in quotes, and not all of many."""
     line = " ".join(words.split())
     return f"“{line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + '…'}”"
+
+
+def shortened(text: str, most: int = 24) -> str:
+    """A text for a button, at most ``most`` characters long, cut after a word if it can be."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return f"{head.rpartition(' ')[0] or head}…"

@@ -12,6 +12,7 @@ from bot.wording import (
     day_in_short,
     listed,
     month_name,
+    shortened,
     weekday_name,
     when,
 )
@@ -85,3 +86,10 @@ def test_small_numbers_are_words(number: int, said: str) -> None:
 def test_other_numbers_are_figures() -> None:
     assert counted(61, "contact") == "61 contacts"
     assert counted(-1, "day") == "-1 days"
+
+
+@given(text=some.text(max_size=60), most=some.integers(2, 40))
+def test_a_shortened_text_fits_and_begins_as_the_whole(text: str, most: int) -> None:
+    short = shortened(text, most)
+    assert len(short) <= most
+    assert short == text or (short.endswith("…") and text.startswith(short[:-1]))

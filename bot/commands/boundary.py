@@ -13,7 +13,7 @@ from bot.party import Party, party
 from bot.people import contacts
 from bot.reply import Line, Reply, Span, choice, line
 from bot.speech import names
-from bot.wording import listed
+from bot.wording import listed, shortened
 
 EXAMPLE = "never text Bob before 10am"
 CHANNELS = {
@@ -122,10 +122,14 @@ def _closed(people: Sequence[Contact]) -> Iterator[Line]:
     for contact in people:
         if contact.passed_away:
             mend = choice("That was a mistake", "boundary", contact.id, "lift")
-            yield line(Span.person(contact), " · has passed away", choices=(mend,))
+            yield line(
+                Span.person(contact), " · has passed away", choices=(mend,), name=contact.name
+            )
         elif contact.do_not_contact:
             lift = choice("Lift it", "boundary", contact.id, "lift")
-            yield line(Span.person(contact), " · you stepped back", choices=(lift,))
+            yield line(
+                Span.person(contact), " · you stepped back", choices=(lift,), name=contact.name
+            )
 
 
 def _rules(people: Sequence[Contact], turn: Turn) -> Iterator[Line]:
@@ -134,7 +138,7 @@ def _rules(people: Sequence[Contact], turn: Turn) -> Iterator[Line]:
         if ids.intersection(rule.contacts):
             who = names(contacts(turn.book, rule.contacts))
             drop = choice("Drop it", "boundary", rule.id, "drop")
-            yield line(*who, f" · {rule.rule}", choices=(drop,))
+            yield line(*who, f" · {rule.rule}", choices=(drop,), name=shortened(rule.rule))
 
 
 def _pressed(ask: Rule, turn: Turn) -> Reply:

@@ -11,9 +11,11 @@ from bot.introductions import made, next_step, outcomes, people_of, pressed, wai
 from bot.language.reading import Named, When
 from bot.model.calendar import MonthDay, Period
 from bot.model.document import Introduction, Stage
+from bot.nudges.phrases import called
 from bot.party import Party, party
+from bot.people import contacts
 from bot.reply import Line, Reply, choice, line
-from bot.wording import when
+from bot.wording import listed, when
 
 EXAMPLE = "intro Ana to Bob about climbing"
 
@@ -94,7 +96,19 @@ def _open(turn: Turn) -> Iterator[Line]:
         people = people_of(each, turn)
         if each.stage is not Stage.DONE:
             following = (choice("Next", "intro", each.id, "next"),)
-            yield line(*people, f"{about} · not made yet", choices=following)
+            yield line(
+                *people, f"{about} · not made yet", choices=following, name=_name(each, turn)
+            )
         elif each.outcome is None:
             on = when(each.made_on or each.told_on, turn.today)
-            yield line(*people, f"{about} · introduced {on}", choices=outcomes(each))
+            yield line(
+                *people,
+                f"{about} · introduced {on}",
+                choices=outcomes(each),
+                name=_name(each, turn),
+            )
+
+
+def _name(each: Introduction, turn: Turn) -> str:
+    """What stands for an introduction on a button."""
+    return listed([called(contact) for contact in contacts(turn.book, each.contacts)])

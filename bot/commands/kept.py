@@ -10,6 +10,7 @@ from bot.people import contacts, several
 from bot.promises import chosen, due_in_words, keep, open_promises
 from bot.reply import Line, Part, Reply, choice, line
 from bot.speech import names
+from bot.wording import shortened
 
 EXAMPLE = "kept my promise to Bob"
 
@@ -74,4 +75,8 @@ def _said(promise: Promise, turn: Turn) -> list[Part]:
 
 def _option(promise: Promise, turn: Turn) -> Line:
     due = due_in_words(promise, turn.today)
-    return line(f"{promise.what}{due}", choices=(choice("Kept", "kept", promise.id),))
+    return line(
+        f"{promise.what}{due}",
+        choices=(choice("Kept", "kept", promise.id),),
+        name=shortened(promise.what),
+    )

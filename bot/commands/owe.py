@@ -12,7 +12,7 @@ from bot.people import contacts, several
 from bot.promises import due_in_words, open_promises
 from bot.reply import Line, Part, Reply, choice, line, quiet, strong
 from bot.speech import names
-from bot.wording import counted, when
+from bot.wording import counted, shortened, when
 
 AT_MOST, MOST_KEPT = 20, 3
 
@@ -59,7 +59,13 @@ def _promise(each: Promise, turn: Turn) -> Line:
     people = names(contacts(turn.book, each.contacts))
     who = [" · ", *people] if people else []
     closing = (choice("Kept", "kept", each.id), choice("Drop", "kept", each.id, "drop"))
-    return line(each.what, *who, due_in_words(each, turn.today), choices=closing)
+    return line(
+        each.what,
+        *who,
+        due_in_words(each, turn.today),
+        choices=closing,
+        name=shortened(each.what),
+    )
 
 
 def _thanks(ids: Sequence[ContactId], turn: Turn) -> list[Favour]:
@@ -71,7 +77,14 @@ def _thanks(ids: Sequence[ContactId], turn: Turn) -> list[Favour]:
 def _favour(each: Favour, turn: Turn) -> Line:
     people = names(contacts(turn.book, each.contacts))
     closing = (choice("Thanked", "favour", each.id, "thanked"),)
-    return line(each.what, " · ", *people, f", {when(each.on, turn.today)}", choices=closing)
+    return line(
+        each.what,
+        " · ",
+        *people,
+        f", {when(each.on, turn.today)}",
+        choices=closing,
+        name=shortened(each.what),
+    )
 
 
 def _nothing(

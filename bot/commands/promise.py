@@ -16,6 +16,7 @@ from bot.people import contacts
 from bot.promises import due_in_words, is_keeping, open_promises
 from bot.reply import Line, Part, Reply, choice, line
 from bot.speech import names
+from bot.wording import shortened
 
 EXAMPLE = "I promised Bob the deck by Friday"
 _FRIDAY = 4
@@ -118,4 +119,4 @@ def _open(each: Promise, turn: Turn) -> Line:
     said = _said(each, turn)
     first = said[0]
     capital = [first[:1].upper() + first[1:], *said[1:]] if isinstance(first, str) else said
-    return line(*capital, choices=(choice("Kept", "kept", each.id),))
+    return line(*capital, choices=(choice("Kept", "kept", each.id),), name=shortened(each.what))

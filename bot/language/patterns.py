@@ -147,6 +147,12 @@ class PatternSet:
             for word in pattern.needs:
                 self._by_word.setdefault(word, []).append(pattern)
 
+    def prepare(self) -> None:
+        """Make every expression now, so that no sentence has to wait for one."""
+        for held in self._by_word.values():
+            for pattern in held:
+                pattern.regex  # noqa: B018 - made when it is first asked for
+
     def find(
         self, skeleton: str, held: Iterable[str], intent: str | None = None
     ) -> Iterator[tuple[Pattern, re.Match[str]]]:

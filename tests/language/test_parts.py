@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.language import prepare
 from bot.language.cleaning import clean
 from bot.language.patterns import Pattern, PatternSet, patterns
 from bot.language.reading import Verb
@@ -152,6 +153,12 @@ def test_every_phrase_of_the_vocabulary_can_be_looked_for(name: str) -> None:
     for pattern in every.values():
         assert pattern.needs
         assert pattern.regex.pattern
+
+
+def test_everything_can_be_loaded_before_the_first_sentence() -> None:
+    prepare()
+    every = [one for held in patterns("cues")._by_word.values() for one in held]
+    assert all("regex" in vars(one) for one in every)
 
 
 def test_vocabulary_is_in_lower_case_and_without_doubt() -> None:

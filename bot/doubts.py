@@ -116,7 +116,8 @@ def _identity(named: Named, reading: Reading, turn: Turn) -> Iterator[Unclear]:
     options = [_same(each, turn) for each in found]
     if reading.intent == "met":
         options.append(Option("Someone new"))
-    known = found[0].name if len(found) == 1 else f"one of the {found[0].name}s"
+    first = found[0].name
+    known = f"the {first}" if len(found) == 1 else f"one of the {first}s"
     question = f"Is {named.name} {known} whom you know?"
     yield Unclear(question, named.name, options)
 

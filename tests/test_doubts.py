@@ -43,7 +43,7 @@ CHEN = {"people": (Named("Sarah Chen", is_new=True, near=NEAR),)}
 
 def test_a_full_name_is_asked_about_where_the_first_name_alone_is_known() -> None:
     question = found(asked("met", CHEN))
-    assert question.question == "Is Sarah Chen Sarah whom you know?"
+    assert question.question == "Is Sarah Chen the Sarah whom you know?"
     same = Option("Sarah · the conference", SARAH, takes_name=True)
     assert question.options == (same, Option("Someone new"))
     assert found(asked("note", CHEN)).options == (same,)

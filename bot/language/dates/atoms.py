@@ -37,6 +37,15 @@ def month_day(said: Sequence[Item], moment: Moment) -> tuple[str, Span]:
     return "day", Span(found, found, assumed="year", yearly=yearly, others=others)
 
 
+def _month_from_now(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "May two years ago"."""
+    length = pick(said, "length")
+    if length.unit != "year":
+        return None
+    then = length.after(moment.today, -1 if pick(said, "ago") else 1)
+    return "period", month_span(then.year, pick(said, "month", "weakmonth"))
+
+
 def _relative_month_day(said: Sequence[Item], moment: Moment) -> Made:
     """As in "last June 5th", "this 4 May"."""
     way = direction(said)
@@ -188,6 +197,8 @@ RESOLVED = Level(
         _of_year,
     ),
     ("monthday in length", _month_day_in_year),
+    ("MONTH length (ago|hence)", _month_from_now),
+    ("length (ago|hence) (in|on)? MONTH", _month_from_now),
     ("feast in length", _feast_after),
     ("(feast|monthday) length ago", _year_ago),
     ("period (comma|on)+ the? monthday", _of_year),

@@ -97,7 +97,7 @@ def _day_range(said: Sequence[Item], moment: Moment) -> Made:
     month = pick(said, "month", "weakmonth")
     days = every(said, "ordinal", "rank", "number", "count")
     year = _year(said, moment)
-    first, last = days[0], days[1]
+    first, last = days[0], days[-1]
     if year is None:
         begin = nearest_year(month, first, moment)
         end = begin.replace(day=last) if last >= first else next_month(begin, last)
@@ -131,15 +131,20 @@ def _bare_numbers(said: Sequence[Item], moment: Moment) -> Made:
 
 _YEAR = "(comma|of|in|dash|slash)? (the? unit)? (year|short)"
 _NO_YEAR = "(?!(comma|of|in|dash|slash)? (year|short))"
+_ALONE = "(?<!unit(?=number of))"
+_LIST = "DOM (comma the? DOM){0,9} comma?"
 _LATE = "(comma|of|in|dash|slash)? number"
 
 
 CIVIL = Level(
     "MONTH|numeric|number|yearmonth|year|decimal|ordinal|WEEKDAY",
-    (f"(from|on)? the? DOM (ANDTO|slash|or) the? DOM of? the? MONTH ({_YEAR})?", _day_range),
+    (
+        f"(from|on)? the? {_LIST} (ANDTO|slash|or) the? DOM of? the? MONTH ({_YEAR})?",
+        _day_range,
+    ),
     (f"from? MONTH the? DOM ANDTO the? DOM (?!MONTH|of|slash|unit) ({_YEAR})?", _day_range),
     (f"from the? DOM TO the? MONTH the? DOM ({_YEAR})?", _to_month_day),
-    (f"the? DOM (dash|slash|comma|of|in|dot)? (the? month of)? MONTH {_YEAR}", _full),
+    (f"{_ALONE} the? DOM (dash|slash|comma|of|in|dot)? (the? month of)? MONTH {_YEAR}", _full),
     (f"MONTH (dash|slash)? the? DOM {_YEAR}", _full),
     ("the? (ordinal of?|number) MONTH number (?=dot|comma|$)", _late_year),
     ("year (dash|slash|comma)? MONTH (dash|slash|comma)? the? DOM", _full),
@@ -158,7 +163,10 @@ CIVIL = Level(
     ("yearmonth", _year_month),
     ("year (comma|dash)? MONTH (?!DOM)", _year_month),
     ("year dash number", _year_month),
-    (f"the? DOM (dash|slash|of|in|comma|dot)? (the? unit of)? MONTH {_NO_YEAR}", _month_day),
+    (
+        f"{_ALONE} the? DOM (dash|slash|of|in|comma|dot)? (the? unit of)? MONTH {_NO_YEAR}",
+        _month_day,
+    ),
     (
         "MONTH (dash|slash)? the? DOM (?!slash (year|number)|unit|ANDTO DOM unit|comma? year)",
         _month_day,

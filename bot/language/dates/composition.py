@@ -7,18 +7,16 @@ from typing import Any
 from msgspec.structs import replace
 
 from bot.language.dates.cascade import WEEKDAYS, Item, Level, every, pick
+from bot.language.dates.portions import part, part_to_part, unit_of_day, unit_up_to
 from bot.language.dates.spans import (
     DAY,
     SATURDAY,
-    SUNDAY,
     Length,
     Moment,
     Span,
-    length_of,
     moved,
     nth_weekday,
     one,
-    parts,
     unit_span,
     year_span,
 )
@@ -144,44 +142,11 @@ def _day_of_unit(said: Sequence[Item], moment: Moment) -> Made:
     return bare_day(said, moment)
 
 
-def _part(said: Sequence[Item], moment: Moment) -> Made:
-    whole = pick(said, "period", "day")
-    part = pick(said, "part")
-    if part == "rest":
-        return "period", Span(moment.today, whole.last, "part", whole=whole)
-    if whole.grain == "day":
-        return "day", whole
-    return "period", parts(whole, part)
-
-
 def _weekday_of(said: Sequence[Item], _: Moment) -> Made:
     week = pick(said, "period")
     if week.grain not in {"week", "fortnight"}:
         return None
     return "day", one(week.start + timedelta(days=pick(said, *WEEKDAYS)))
-
-
-def _unit_of_day(said: Sequence[Item], _: Moment) -> Made:
-    """As in "The week of the 6th", "the weekend of 18 July"."""
-    unit = pick(said, "unit", "weekend")
-    day = pick(said, "day", "period")
-    if unit not in {"week", "weekend", "fortnight"} or day.grain not in {
-        "day",
-        "feast",
-        "span",
-    }:
-        return None
-    if unit == "weekend" and day.start.weekday() == SUNDAY:
-        return "period", Span(day.start - DAY, day.start, "weekend")
-    return "period", unit_span(day.start, unit)
-
-
-def _unit_up_to(said: Sequence[Item], _: Moment) -> Made:
-    """As in "The week ending 10 May"."""
-    unit, last = pick(said, "unit"), pick(said, "day").end
-    if unit not in {"week", "month"}:
-        return None
-    return "period", Span(length_of(1, unit).after(last + DAY, -1), last, "span")
 
 
 def _ordinal_season_part(said: Sequence[Item], moment: Moment) -> Made:
@@ -216,12 +181,13 @@ COMPOSED = Level(
     ("the? ORD of the unit", _day_of_unit),
     ("the? WEEKDAY (of|in|on|comma)? the? period", _weekday_of),
     ("period comma? on? the? WEEKDAY", _weekday_of),
-    ("the? part dash? (of|in)? the? (period|day)", _part),
-    ("the? unit onbefore the? day", _unit_up_to),
-    ("the? unit part the? day", _unit_of_day),
+    ("the? part (to|dash|or)+ part dash? (of|in)? the? period", part_to_part),
+    ("the? part dash? (of|in)? the? (period|day)", part),
+    ("the? unit onbefore the? day", unit_up_to),
+    ("the? unit part the? day", unit_of_day),
     (
         "the? (unit|weekend) (of|starting|onafter|on|in|from|comma)+ the? (day|period)",
-        _unit_of_day,
+        unit_of_day,
     ),
 )
 

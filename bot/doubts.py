@@ -12,7 +12,7 @@ from bot.language.folding import name_tokens
 from bot.language.reading import Named, Reading
 from bot.model.calendar import MonthDay, anniversary
 from bot.model.document import Contact, ContactId, Doubt, Option, Settled
-from bot.people import contacts, label
+from bot.people import contacts, known, label
 from bot.wording import day_in_full, when
 
 SKIP = Option("Skip", skips=True)
@@ -109,7 +109,9 @@ def _identity(named: Named, reading: Reading, turn: Turn) -> Iterator[Unclear]:
     if named.contacts or len(tokens) == 1:
         return
     found = [
-        each for each in contacts(turn.book, named.near) if name_tokens(each.name) == tokens[:1]
+        each
+        for each in contacts(turn.book, known(turn.book).match(tokens[0]))
+        if name_tokens(each.name) == tokens[:1]
     ]
     if not found:
         return
@@ -117,8 +119,8 @@ def _identity(named: Named, reading: Reading, turn: Turn) -> Iterator[Unclear]:
     if reading.intent == "met":
         options.append(Option("Someone new"))
     first = found[0].name
-    known = f"the {first}" if len(found) == 1 else f"one of the {first}s"
-    question = f"Is {named.name} {known} whom you know?"
+    which = f"the {first}" if len(found) == 1 else f"one of the {first}s"
+    question = f"Is {named.name} {which} whom you know?"
     yield Unclear(question, named.name, options)
 
 

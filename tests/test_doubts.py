@@ -37,8 +37,7 @@ def found(unclear: Unclear | None) -> Unclear:
     return unclear
 
 
-NEAR = (SARAH, ContactId("k"))
-CHEN = {"people": (Named("Sarah Chen", is_new=True, near=NEAR),)}
+CHEN = {"people": (Named("Sarah Chen", is_new=True),)}
 
 
 def test_a_full_name_is_asked_about_where_the_first_name_alone_is_known() -> None:
@@ -53,10 +52,9 @@ def test_a_full_name_is_asked_about_where_the_first_name_alone_is_known() -> Non
 @pytest.mark.parametrize(
     "named",
     [
-        Named("Sarah", is_new=True, near=(SARAH,)),
+        Named("Sarah", is_new=True),
         Named("Sarah Kim", contacts=(ContactId("k"),)),
-        Named("Sarah Ito", is_new=True, near=(ContactId("k"),)),
-        Named("Ana Sarah", is_new=True, near=(SARAH,)),
+        Named("Ana Sarah", is_new=True),
         Named("Bob Okafor", is_new=True),
     ],
 )

@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from bot.language.akas import with_akas
 from bot.language.cities import is_city
 from bot.language.cleaning import Clean, clean
+from bot.language.decision import decide
 from bot.language.draft import Draft
-from bot.language.finder import find_mentions
 from bot.language.intent import cues_of
 from bot.language.intents.boundaries import fill_boundary
 from bot.language.intents.doing import (
@@ -29,18 +28,16 @@ from bot.language.intents.nudges import fill_nudge_reply
 from bot.language.intents.questions import fill_query
 from bot.language.intents.settings import fill_settings, fill_system
 from bot.language.names import NameIndex
+from bot.language.naming import find_people
 from bot.language.patterns import patterns
 from bot.language.reading import Context, Reading, Verb
 from bot.language.sentence import Sentence
 from bot.language.skeleton import skeleton_of
 from bot.language.surface import leading_verb, strip_address
 from bot.language.usage import cut
-from bot.language.vocabulary import words
 from bot.language.when import period_of
-from bot.model.calendar import first_day, last_day
 
 LONGEST = 4_000
-UNASKED = 4.0
 
 FILL: Mapping[str, Callable[[Draft], None]] = {
     "met": fill_met,
@@ -190,8 +187,7 @@ def _with_verb(reading: Reading, verb: Verb | None, words: str) -> Reading:
 
 def _draft(source: _Source, begin: int, *, lead: bool, intent: str | None = None) -> Draft:
     sentence = Sentence(source.cleaned, begin, source.context)
-    mentions, others, chunks = find_mentions(sentence, lead=lead)
-    mentions = with_akas(sentence, chunks, mentions)
+    mentions, others = find_people(sentence, lead=lead)
     skeleton = skeleton_of(sentence, mentions)
     return Draft(sentence, list(mentions), list(others), skeleton, cues_of(skeleton, intent))
 
@@ -200,7 +196,7 @@ def _understand(source: _Source, begin: int, intent: str | None, typed: str | No
     draft = _draft(source, begin, lead=intent in _NAME_FIRST and typed != "find", intent=intent)
     draft.typed = typed
     if intent is None:
-        intent = _decide(draft)
+        intent = decide(draft)
     draft.intent = intent
     if intent in FILL:
         FILL[intent](draft)
@@ -209,52 +205,6 @@ def _understand(source: _Source, begin: int, intent: str | None, typed: str | No
         {slot: value for slot, value in draft.slots.items() if value not in ((), "", None)},
         tuple(draft.evidence),
         tuple(draft.unread),
-    )
-
-
-def _decide(draft: Draft) -> str:
-    if draft.cues and draft.cues[0].intent == "query" and draft.cues[0].weight < UNASKED:
-        draft.cues = [one for one in draft.cues if one.intent != "query"]
-    if draft.cues:
-        intent = draft.cues[0].intent
-        if intent == "met" and not draft.mentions and _is_question(draft):
-            return "none"
-        if intent == "nudge_reply" and draft.skeleton.text.startswith("not <d>"):
-            return "edit" if _is_over(draft) else intent
-        return "remind" if intent == "met" and _is_ahead(draft) else intent
-    if not draft.mentions:
-        return "none"
-    held = draft.skeleton.words
-    happened = any(word in words("past") or word.endswith("ed") for word in held)
-    if happened and not words("together_with").isdisjoint(held):
-        return "met"
-    is_known = any(one.contacts for one in draft.mentions)
-    return "note" if is_known or (held[0] == "<p>" and len(held) > 2) else "none"
-
-
-def _is_question(draft: Draft) -> bool:
-    held = draft.skeleton.words
-    return held[-1] == "?" or held[0] in words("asking")
-
-
-def _is_over(draft: Draft) -> bool:
-    """Whether the first date is before today: "not yesterday" corrects, "not today" waits."""
-    today = draft.sentence.context.reference.date()
-    period = period_of(draft.sentence.past[0]) if draft.sentence.past else None
-    return period is not None and last_day(period) < today
-
-
-def _is_ahead(draft: Draft) -> bool:
-    """Whether a contact is only to come: "lunch with Femi tomorrow"."""
-    held = draft.skeleton.words
-    if any(word in words("past") or word.endswith("ed") for word in held) or len(held) > 12:
-        return False
-    if "," in held[: held.index("<d>") if "<d>" in held else 0]:
-        return False
-    today = draft.sentence.context.reference.date()
-    periods = [period_of(found) for found in draft.sentence.past]
-    return bool(periods) and all(
-        period is not None and first_day(period) > today for period in periods
     )
 
 

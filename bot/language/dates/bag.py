@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.language.dates.cascade import Item
 from bot.language.dates.figures import numeric_day
-from bot.language.dates.frequencies import COARSE, DAYS, FREQUENCY
+from bot.language.dates.frequencies import COARSE, DAYS, FREQUENCY, settled
 from bot.language.dates.spans import Moment
 
 NUMBERS = frozenset({"number", "count", "few"})
@@ -43,9 +43,6 @@ class Bag:
         frequency, size = self._frequency()
         if frequency is None or self._interval < 1:
             return None
-        if frequency == "WEEKLY" and self._month_days and not self._days:
-            self._days = [DAYS[day - 1] for day in self._month_days if 0 < day <= len(DAYS)]
-            self._month_days = []
         rule: dict[str, Any] = {"freq": frequency, "interval": self._interval * size}
         parts = {
             "byday": list(dict.fromkeys(self._days)),
@@ -56,7 +53,7 @@ class Bag:
         rule.update({name: values for name, values in parts.items() if values})
         if self._times > 1:
             rule["times"] = self._times
-        return rule
+        return settled(rule)
 
     def _gather(self) -> None:
         while self._place < len(self._items):
@@ -77,9 +74,7 @@ class Bag:
         after = self._kind(1)
         if self._mode == "at":
             return
-        if self._kind(-1) == "for":
-            self._place += 1
-        elif self._mode == "numbered" or (self._month_days and not after):
+        if self._mode == "numbered" or (self._month_days and not after):
             self._month_days.append(value)
         elif after == "timeword":
             self._times = value
@@ -87,6 +82,11 @@ class Bag:
             self._interval *= value
         elif self._kind(-1) in MONTHS or after in MONTHS or after in {"of", "and", "comma"}:
             self._month_days.append(value)
+
+    def lasting(self, _: object) -> None:
+        """For how long it goes on is no part of the rule."""
+        while self._place < len(self._items) and self._kind(0) not in UNITS:
+            self._place += 1
 
     def numeric(self, value: tuple[int | None, int, int, bool | None]) -> None:
         """A day and month in figures comes round every year."""
@@ -110,6 +110,8 @@ class Bag:
 
     def unit(self, value: str) -> None:
         """A unit is how often; after an ordinal a day of the month, or of the week."""
+        if self._units == ["day"] and self._kind(-1) == "the":
+            return
         if self._ordinals and value == "day":
             self._month_days += self._ordinals
             self._ordinals = []
@@ -127,6 +129,7 @@ class Bag:
         numbers = (value,) if isinstance(value, int) else value
         mode, self._mode = self._mode, ""
         if mode == "except":
+            self._mode = mode
             kept = self._days or DAYS
             self._days = [
                 day for day in kept if day not in {DAYS[number] for number in numbers}
@@ -154,7 +157,8 @@ class Bag:
 
     def month(self, value: int) -> None:
         """A month of every year."""
-        self._months.append(value)
+        if self._mode != "except":
+            self._months.append(value)
 
     def adverb(self, value: tuple[str, int]) -> None:
         """A word such as "fortnightly": a unit and its count, or minus how often in one."""
@@ -236,6 +240,7 @@ READERS: dict[str, Callable[[Bag, Any], None]] = {
     "part": Bag.part,
     "except": Bag.exception,
     "feast": Bag.feast,
+    "for": Bag.lasting,
     "instance": Bag.instance,
     "at": Bag.at,
     "on": Bag.on,

@@ -69,16 +69,17 @@ _WORDS = (
 )
 _JOINTS = (
     "at|and|comma|or|the|on|of|in|a|per|dash|slash|to|every|instance|other|times|timeword|for"
-    "|except|(from (?=WEEKDAY))|((?<=WEEKDAY) onbefore (?=WEEKDAY))"
+    "|except|(from (?=WEEKDAY (to|onbefore|dash) WEEKDAY))|((?<=WEEKDAY) onbefore (?=WEEKDAY))"
 )
 _SEVERAL = f"({_DAYS} ((and|comma|or)+ {_DAYS}){{0,3}})"
 _BEFORE = (
     f"((the? (ORD|last|lastof|NUM) (and|comma|or|dash|to)*){{1,5}} {_SEVERAL}? (of|in|on|the)*)"
 )
-_LIST = "WEEKDAY ((comma|and|or|slash|dash|to|onbefore)+ WEEKDAY){0,6}"
+_NAME = "(WEEKDAY|weekdays)"
+_LIST = f"{_NAME} ((comma|and|or|slash|dash|to|onbefore)+ {_NAME}){{0,6}}"
 _NAMED = (
     "(the? (ORD|last|lastof) WEEKDAY (of|in)|the? DOM of?)?"
-    f" MONTH (the? DOM|((and|comma|or)+ MONTH){{1,6}})?|{_LIST}"
+    f" MONTH (the? DOM|((and|comma|or)+ MONTH){{1,6}})?|feast|{_LIST}"
 )
 _OF_EACH = "(of|in) (the|every|a)? (unit|MONTH)"
 _EVERY_UNIT = "(every (other|ORD|NUM)? unit|everyday)"
@@ -87,7 +88,8 @@ _HEAD = f"(?<!next)(?<!onafter) (on|in)? ({_NAMED}) (comma|of)?"
 _AFTER = f"({_WORDS}|{_JOINTS}){{0,16}}"
 _END = f"(?<=({_WORDS}|every|everyday))"
 _MORE = (
-    "((comma|and|or|to|onbefore|dash|on)+ (weekdays|WEEKDAY)){0,7} (?!ago|hence|from|after)"
+    "((comma|and|or|to|onbefore|dash|on)+ (weekdays|WEEKDAY)){0,7}"
+    " (?!ago|hence|from (?!number|count|clock)|after)"
     " ((of|in|during|on) every? (the|MONTH|ORD) (unit|MONTH)?)?"
 )
 _TIMES = "(times|NUM timeword)"

@@ -303,6 +303,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "times": {1: "once", 2: "twice", 3: "thrice"},
     "except": {
         1: "except | excluding | excepting | save for | except for | except on | but not | but"
+        " | apart from | other than | aside from"
     },
     "timeword": {1: "time | times | x"},
     "per": {1: "per"},

@@ -1,5 +1,6 @@
 """Keep a lasting fact about somebody."""
 
+import re
 from datetime import date
 
 from bot.closing import passed_away, says_died
@@ -12,6 +13,8 @@ from bot.reply import Line, Reply, choice, line
 from bot.speech import names
 from bot.told import Details, in_words, told
 from bot.wording import day_in_full
+
+_SET_APART = re.compile(r"[^:\n]{1,60}:\s+(.*\S)", re.DOTALL)
 
 
 class Fact(Details, frozen=True):
@@ -40,8 +43,9 @@ def note(ask: Fact, turn: Turn) -> Reply:
     )
     if len(people) == 1 and says_died(ask.note, people):
         return passed_away(people[0], ask.note, turn)
+    as_typed = _behind_colon(ask.words)
     details = in_words(ask) if len(people) == 1 else []
-    text = ask.note or (None if details else ask.words)
+    text = as_typed or ask.note or (None if details else ask.words)
     if not text and not details:
         raise Refusal("What shall I keep?", f"For example: note {people[0].name}: vegetarian")
     if details:
@@ -49,10 +53,17 @@ def note(ask: Fact, turn: Turn) -> Reply:
     ids = tuple(ContactId(contact.id) for contact in people)
     if text:
         turn.save(Note(id=turn.new_id(), contacts=ids, text=text, on=turn.said_on))
-    said = " · ".join([*details, *([text] if text else [])])
+    told_apart = [each for each in details if not as_typed or each not in as_typed]
+    said = " · ".join([*told_apart, *([text] if text else [])])
     lines = [line("Noted: ", *names(people), f" · {said}")]
     lines += _reminder(ask, ids, text, turn)
     return Reply(tuple(lines), (choice("Undo", "undo", turn.change_id),))
+
+
+def _behind_colon(words: str | None) -> str | None:
+    """What follows "Sarah:", letter for letter: whoever sets it apart wants it as it stands."""
+    found = _SET_APART.match(words or "")
+    return found[1].strip() if found else None
 
 
 def _reminder(

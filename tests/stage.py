@@ -13,7 +13,7 @@ from tests.fakes.clock import FakeClock
 from tests.transcript import Passes, Says, Transcript, difference, moment
 
 PLATFORMS = ("console", "telegram", "slack")
-TICK = timedelta(minutes=5)
+TICK = timedelta(minutes=15)
 Shown = list[tuple[str, tuple[str, ...]]]
 
 
@@ -145,9 +145,12 @@ class Stage:
 
 
 def _lines(reply: Reply) -> Shown:
-    shown: Shown = [
-        (line.text.rstrip(), tuple(each.label for each in line.choices)) for line in reply.lines
-    ]
+    """What is read, line by line: somebody's own words may have line breaks of their own."""
+    shown: Shown = []
+    for line in reply.lines:
+        *above, last = line.text.split("\n")
+        shown += [(text.rstrip(), ()) for text in above]
+        shown.append((last.rstrip(), tuple(each.label for each in line.choices)))
     if reply.choices:
         shown.append(("", tuple(each.label for each in reply.choices)))
     return shown

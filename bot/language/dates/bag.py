@@ -3,16 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from bot.language.dates.cascade import Item
+from bot.language.dates.cascade import MONTHS, NAMED_DAYS, NUMBERS, ORDINALS, UNITS, Item
 from bot.language.dates.figures import numeric_day
 from bot.language.dates.frequencies import COARSE, DAYS, FREQUENCY, settled
 from bot.language.dates.spans import Moment
 
-NUMBERS = frozenset({"number", "count", "few"})
-ORDINALS = frozenset({"ordinal", "rank", "last", "lastof"})
-NAMED_DAYS = frozenset({"weekday", "weakday", "capitalday", "weekdays"})
-MONTHS = frozenset({"month", "weakmonth"})
-UNITS = frozenset({"unit", "weekend"})
 LEAP_DAY = ("leap", 2, 29)
 SECOND = 2
 PLAIN = 2
@@ -78,9 +73,16 @@ class Bag:
             self._month_days.append(value)
         elif after == "timeword":
             self._times = value
+        elif after in UNITS and self._kind(2) == "per":  # three days a week
+            self._times = value
+            self._place += 1
         elif after in UNITS or after in NAMED_DAYS:
             self._interval *= value
-        elif self._kind(-1) in MONTHS or after in MONTHS or after in {"of", "and", "comma"}:
+        elif (
+            self._kind(-1) in MONTHS | {"on"}
+            or after in MONTHS
+            or after in {"of", "and", "comma"}
+        ):
             self._month_days.append(value)
 
     def lasting(self, _: object) -> None:

@@ -44,6 +44,11 @@ FAMILIES = {
 """Names that patterns may use for one of several kinds."""
 
 WEEKDAYS = ("weekday", "weakday", "capitalday")
+NUMBERS = frozenset({"number", "count", "few"})
+ORDINALS = frozenset({"ordinal", "rank", "last", "lastof"})
+NAMED_DAYS = frozenset({"weekday", "weakday", "capitalday", "weekdays"})
+MONTHS = frozenset({"month", "weakmonth"})
+UNITS = frozenset({"unit", "weekend"})
 
 _symbols: dict[str, str] = {}
 

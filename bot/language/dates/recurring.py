@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.language.dates.bag import NUMBERS, Bag
-from bot.language.dates.cascade import Item, Level, every, pick
+from bot.language.dates.bag import Bag
+from bot.language.dates.cascade import NUMBERS, Item, Level, every, pick
 from bot.language.dates.frequencies import PARTS_OF_UNITS
 from bot.language.dates.spans import MONTHS_IN, Moment, length_of
 
@@ -79,12 +79,12 @@ _NAME = "(WEEKDAY|weekdays)"
 _LIST = f"{_NAME} ((comma|and|or|slash|dash|to|onbefore)+ {_NAME}){{0,6}}"
 _NAMED = (
     "(the? (ORD|last|lastof) WEEKDAY (of|in)|the? DOM of?)?"
-    f" MONTH (the? DOM|((and|comma|or)+ MONTH){{1,6}})?|feast|{_LIST}"
+    f" MONTH (the? DOM|((and|comma|or)+ MONTH){{1,6}})?|feast|(the? (ORD|last))? {_LIST}"
 )
 _OF_EACH = "(of|in) (the|every|a)? (unit|MONTH)"
 _EVERY_UNIT = "(every (other|ORD|NUM)? unit|everyday)"
 _EACH = "(every (?!of)|everyday|per) (other|daypart)?"
-_HEAD = f"(?<!next)(?<!onafter) (on|in)? ({_NAMED}) (comma|of)?"
+_HEAD = f"(?<!next)(?<!onafter) (on|in|from)? ({_NAMED}) (comma|of)?"
 _AFTER = f"({_WORDS}|{_JOINTS}){{0,16}}"
 _END = f"(?<=({_WORDS}|every|everyday))"
 _MORE = (

@@ -1,6 +1,7 @@
 """Who is meant by a name, and what tells people apart."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from bot.command import Turn
 from bot.errors import Refusal, Unclear
@@ -8,6 +9,7 @@ from bot.language.folding import name_tokens
 from bot.language.names import NameIndex
 from bot.language.reading import Named
 from bot.model.book import Book
+from bot.model.calendar import first_day
 from bot.model.document import Contact, ContactId, Document, Interaction, Option
 from bot.wording import when
 
@@ -23,9 +25,15 @@ class _Known:
     def replace(self, before: Document | None, after: Document | None) -> None:
         """Follow one change of the book."""
         if isinstance(after, Contact):
-            self.names.put(ContactId(after.id), (after.name, *after.aka), after.handles)
+            if not isinstance(before, Contact) or _called(before) != _called(after):
+                self.names.put(ContactId(after.id), *_called(after))
         elif isinstance(before, Contact):
             self.names.drop(ContactId(before.id))
+
+
+def _called(contact: Contact) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names and handles."""
+    return (contact.name, *contact.aka), contact.handles
 
 
 class _Seen:
@@ -55,12 +63,17 @@ def known(book: Book) -> NameIndex:
 def interactions(book: Book, contact: ContactId | str) -> list[Interaction]:
     """The times that the owner and this contact were in touch, the latest last."""
     seen = book.view(_Seen).by_contact.get(ContactId(contact), {})
-    return sorted(seen.values(), key=lambda each: (_sortable(each), each.logged_at))
+    return sorted(seen.values(), key=_when)
 
 
-def _sortable(interaction: Interaction) -> str:
-    on = interaction.on
-    return str(on if not hasattr(on, "first") else on.first)
+def latest(book: Book, contact: ContactId | str) -> Interaction | None:
+    """The last time that the owner and this contact were in touch."""
+    seen = book.view(_Seen).by_contact.get(ContactId(contact), {})
+    return max(reversed(seen.values()), key=_when, default=None)
+
+
+def _when(interaction: Interaction) -> tuple[date, datetime]:
+    return first_day(interaction.on), interaction.logged_at
 
 
 def contacts(book: Book, ids: Sequence[ContactId]) -> list[Contact]:
@@ -78,8 +91,8 @@ def descriptor(contact: Contact, book: Book) -> str:
     details = [job.org if job else None, contact.met_at]
     if not any(details):
         details = [job.role if job else None, contact.location]
-    if not any(details) and (last := interactions(book, contact.id)):
-        details = [f"last {when(last[-1].on, last[-1].logged_at.date())}"]
+    if not any(details) and (last := latest(book, contact.id)):
+        details = [f"last {when(last.on, last.logged_at.date())}"]
     return ", ".join(detail for detail in details if detail)
 
 

@@ -8,7 +8,7 @@ from bot.command import Turn, command
 from bot.model.document import Contact
 from bot.nudges.phrases import cadence, called, roughly
 from bot.nudges.standing import Standing, kept, standing
-from bot.people import interactions
+from bot.people import latest
 from bot.reply import Line, Reply, Span, choice, line, quiet
 from bot.wording import counted
 
@@ -67,8 +67,8 @@ def _lines(found: Sequence[Standing], turn: Turn) -> list[Line]:
 
 def _line(each: Standing, turn: Turn) -> Line:
     wanted = f"{cadence(each.cadence_days)}; " if each.cadence_days else ""
-    talks = interactions(turn.book, each.contact.id)
-    last = f"last talk {roughly(talks[-1].on, turn.today)}" if talks else "no talk yet"
+    talk = latest(turn.book, each.contact.id)
+    last = f"last talk {roughly(talk.on, turn.today)}" if talk else "no talk yet"
     return line(
         Span.person(each.contact),
         f" · {wanted}{last}",

@@ -11,7 +11,7 @@ from bot.following import follow_up, promised_to_owner
 from bot.language.reading import FollowUp, Named, When
 from bot.model.calendar import MonthDay, Period, first_day, last_day
 from bot.model.document import Attempt, Contact, ContactId, Interaction
-from bot.people import contacts, interactions, which
+from bot.people import contacts, latest, which
 from bot.reply import Choice, Line, Part, Reply, choice, line
 from bot.speech import names
 from bot.told import Details, in_words, more, told
@@ -138,7 +138,7 @@ def _person(named: Named, ask: Met, on: Period, turn: Turn) -> _Met:
     found = contacts(turn.book, named.contacts)
     if len(found) > 1:
         raise which(named, found, turn.book, new=True)
-    seen = interactions(turn.book, found[0].id) if found else []
+    before = latest(turn.book, found[0].id) if found else None
     contact = found[0] if found else _new(named, ask, on, turn)
     if len(ask.people) == 1:
         contact = told(contact, ask)
@@ -149,7 +149,7 @@ def _person(named: Named, ask: Met, on: Period, turn: Turn) -> _Met:
         tags=more(contact.tags, ask.tags),
     )
     turn.save(contact)
-    return _Met(contact, not found, seen[-1].on if seen else None)
+    return _Met(contact, not found, before.on if before else None)
 
 
 def _new(named: Named, ask: Met, on: Period, turn: Turn) -> Contact:

@@ -9,7 +9,7 @@ from bot.errors import Refusal
 from bot.language.folding import fold
 from bot.language.reading import Named, When
 from bot.model.document import TABLES, AboutContacts, Contact, ContactId
-from bot.people import descriptor, interactions, known, one, several
+from bot.people import descriptor, interactions, known, latest, one, several
 from bot.profile import profile
 from bot.reply import Choice, Line, Reply, Span, choice, line
 from bot.wording import counted, when
@@ -64,12 +64,11 @@ def who(ask: Who, turn: Turn) -> Reply:
 
 
 def _last(contact: Contact, turn: Turn) -> Reply:
-    seen = interactions(turn.book, contact.id)
-    if not seen:
+    last = latest(turn.book, contact.id)
+    if last is None:
         return Reply(
             (line("You haven't told me of any time with ", Span.person(contact), "."),)
         )
-    last = seen[-1]
     where = last.event or last.place
     details = f" · {where}" if where else ""
     return Reply((line(Span.person(contact), f": {when(last.on, turn.today)}{details}."),))

@@ -142,7 +142,10 @@ CIVIL = Level(
         f"(from|on)? the? {_LIST} (ANDTO|slash|or) the? DOM of? the? MONTH ({_YEAR})?",
         _day_range,
     ),
-    (f"from? MONTH the? DOM ANDTO the? DOM (?!MONTH|of|slash|unit) ({_YEAR})?", _day_range),
+    (
+        f"from? MONTH the? DOM (ANDTO|slash) the? DOM (?!MONTH|of|slash|unit) ({_YEAR})?",
+        _day_range,
+    ),
     (f"from the? DOM TO the? MONTH the? DOM ({_YEAR})?", _to_month_day),
     (f"{_ALONE} the? DOM (dash|slash|comma|of|in|dot)? (the? month of)? MONTH {_YEAR}", _full),
     (f"MONTH (dash|slash)? the? DOM {_YEAR}", _full),

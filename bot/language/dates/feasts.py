@@ -170,7 +170,7 @@ def feast_in(rule: Rule, year: int) -> Span:
     days = feast_days(rule, year)
     if not days:
         raise ValueError("not kept in that year")
-    return Span(*days[0], "feast")
+    return Span(*days[0], "feast", feast=rule)
 
 
 def feast_near(rule: Rule, moment: Moment) -> Span:
@@ -184,4 +184,4 @@ def feast_near(rule: Rule, moment: Moment) -> Span:
     }
     looks = moment.looks or "future"
     first = choose(list(days), Moment(moment.today, looks))
-    return Span(first, days[first], "feast", assumed="year")
+    return Span(first, days[first], "feast", assumed="year", feast=rule)

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from bot.language.dates.cascade import Item, Level, every, pick
+from bot.language.dates.feasts import feast_in
 from bot.language.dates.spans import (
     Moment,
     Span,
@@ -44,6 +45,13 @@ def join(first: Span, last: Span, moment: Moment) -> Span | None:
     return Span(begin, end, "span", assumed=assumed)
 
 
+def _again(span: Span, steps: int) -> Span:
+    """The same words so many years, months or weeks on; a feast by its own calendar."""
+    if span.feast is not None:
+        return feast_in(span.feast, span.start.year + steps)
+    return moved(span, steps)
+
+
 def _steps(span: Span, anchor: Span) -> int:
     """About how many years, months or weeks lie between an assumed span and another."""
     size = {"week": 7, "month": 31}.get(span.assumed or "", 366)
@@ -53,14 +61,14 @@ def _steps(span: Span, anchor: Span) -> int:
 def _on_or_after(span: Span, anchor: Span) -> Span:
     """The first time of an assumed span that doesn't end before ``anchor`` begins."""
     around = _steps(span, anchor)
-    times = [moved(span, steps) for steps in range(around - 2, around + 4)]
+    times = [_again(span, steps) for steps in range(around - 2, around + 4)]
     return next((time for time in times if time.end >= anchor.start), span)
 
 
 def _on_or_before(span: Span, anchor: Span) -> Span:
     """The last time of an assumed span that doesn't begin after ``anchor`` ends."""
     around = _steps(span, anchor)
-    times = [moved(span, steps) for steps in range(around + 4, around - 4, -1)]
+    times = [_again(span, steps) for steps in range(around + 4, around - 4, -1)]
     return next((time for time in times if time.start <= anchor.end), span)
 
 
@@ -130,8 +138,8 @@ RELATED = Level(
     ("onafter (on|in|at)? the? SPAN", _related("since")),
     ("(after|greater) (or|on|in|at)* the? SPAN", _related("after")),
     ("from the? SPAN (orlater|on)", _related("since")),
-    ("SPAN orlater", _related("since")),
-    ("SPAN orsooner", _related("until")),
+    ("(in|on|from)? the? SPAN orlater", _related("since")),
+    ("(in|on|by)? the? SPAN orsooner", _related("until")),
     ("(on|at|in|during|from|of)? (on|in|at)? the? SPAN", _plain),
     ("(for|within)? the? SPAN", _plain),
 )

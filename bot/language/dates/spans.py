@@ -2,7 +2,7 @@
 
 import calendar as gregorian
 from datetime import MAXYEAR, MINYEAR, date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,8 +30,8 @@ class Span(Struct, frozen=True):
 
     ``grain`` is the unit it was said in ("day", "week", "month", "part", …). ``assumed`` names
     what was not said and had to be supplied: the "year", the "month" or the "week". ``others``
-    are further sound readings, ``whole`` is the period that a part is of, and ``relation``
-    the word that opened it ("by", "after", …).
+    are further sound readings, ``whole`` is the period that a part is of, ``relation``
+    the word that opened it ("by", "after", …), and ``feast`` the rule of its days.
     """
 
     first: date | None
@@ -43,6 +43,7 @@ class Span(Struct, frozen=True):
     whole: "Span | None" = None
     relation: str | None = None
     time: str | None = None
+    feast: tuple[Any, ...] | None = None
 
     @property
     def start(self) -> date:

@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 PINS   := requirements.txt requirements-dev.txt
 
-.PHONY: run test check fmt bench chaos pins clean
+.PHONY: run test check fmt eval bench chaos pins clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.runs          ## chat in the terminal
@@ -21,11 +21,17 @@ fmt: $(VENV)/.tests         ## put the code into shape
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix --quiet .
 
+eval: $(VENV)/.tests        ## how much is understood of sentences of our own, by intent
+	@$(BIN)/python -m tests.language.evaluation
+
 bench: $(VENV)/.tests       ## what it costs, beside a floor or a peer
 	@$(BIN)/python -m bench
 
 chaos: $(VENV)/.tests       ## replicas that are killed again and again, on PostgreSQL
 	@$(BIN)/python -m tests.replicas.chaos
+
+simulate: $(VENV)/.tests    ## a year of mornings, as a table; PICTURE=file.svg draws it
+	@$(BIN)/python -m bench.simulate $(PICTURE)
 
 pins: $(VENV)/.tests        ## pin anew what pyproject.toml allows (needs the network)
 	@sh tests/pins.sh

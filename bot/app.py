@@ -212,7 +212,6 @@ def open_adapters(
     asked = {"console": True, "telegram": settings.telegram, "slack": settings.slack}
     found: dict[str, Adapter] = {}
     for platform in platforms:
-        if asked.get(platform):
-            if module := _module(f"adapters.{platform}"):
-                found[platform] = module.open_adapter(settings, clock)
+        if asked.get(platform) and (module := _module(f"adapters.{platform}")):
+            found[platform] = module.open_adapter(settings, clock)
     return found

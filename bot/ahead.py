@@ -1,13 +1,14 @@
 """Days to come in words that a command reads for itself."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from bot.command import Turn
 from bot.language.dates import survey
 from bot.model.calendar import Month, MonthDay, Week, anniversary, first_day, last_day
 
 _LEADS = re.compile(r"\s*\b(?:by|on|until|till|before|in|for|from)\s*$", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:[-–—]|\bto\b|\buntil\b|\btill\b)\s*")
 Days = tuple[date, date]
 """The first and the last of some days in a row."""
 
@@ -38,6 +39,24 @@ def parted(words: str, turn: Turn) -> tuple[str, Days | None]:
         rest = _LEADS.sub("", words[: each.start]) + words[each.end :]
         if isinstance(value, tuple):
             return rest.strip(" ,:;."), (first_day(value[0]), last_day(value[1]))
-        if isinstance(value, date | Week | Month):
+        if isinstance(value, date):
+            covered = words[each.start : each.end]
+            return rest.strip(" ,:;."), (value, _last(covered, value, turn))
+        if isinstance(value, Week | Month):
             return rest.strip(" ,:;."), (first_day(value), last_day(value))
     return words.strip(" ,:;."), None
+
+
+def _last(words: str, first: date, turn: Turn) -> date:
+    """The last day of a range in words whose first is known: 14–16 May, 30 May to 2 June."""
+    _, dash, end = _TO.sub("–", words).partition("–")
+    if not dash:
+        return first
+    found = parted(end, turn)[1] if re.search(r"[^\W\d]{3}", end) else None
+    day = re.match(r"\d{1,2}", end)
+    days = [found[0]] if found else []
+    if day and int(day[0]) > first.day:
+        days += [
+            each for n in range(1, 31) if (each := first + timedelta(n)).day == int(day[0])
+        ]
+    return min((each for each in days if each > first), default=first)

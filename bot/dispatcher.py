@@ -36,6 +36,8 @@ NOT_SAVED = (
     "please send it again in a few minutes."
 )
 log = logger("dispatcher")
+_TIMED = {"reminders", "events", "preferences"}
+"""The tables that decide when something comes unasked."""
 
 
 class NotAnswered(StorageError):
@@ -117,7 +119,7 @@ class Dispatcher:
             outgoing = _outgoing(message, owner, reply)
             rows: list[Row] = [Done(message.id), *turn.rows]
             rows.append(Queued(outgoing, self._clock() + LEASE))
-            moved = {each.table for each in work.book.changes()} & {"reminders", "preferences"}
+            moved = {each.table for each in work.book.changes()} & _TIMED
             if moved:
                 rows.append(self._next_due(owner, work.book))
             await work.commit(*rows)

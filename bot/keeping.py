@@ -108,4 +108,4 @@ def _to_drop(turn: Turn) -> Reply:
 
 
 def _missed(each: Standing) -> tuple[float, int, str]:
-    return TIE_WEIGHT[each.contact.tie], each.talks, each.contact.id
+    return TIE_WEIGHT[each.contact.tie], each.talks, each.contact.name

@@ -5,20 +5,25 @@ from msgspec import structs
 from bot.answering import OFF_LIST, Asking, Meant, meant
 from bot.command import Turn, command
 from bot.errors import Refusal
-from bot.model.document import Contact, Milestone
-from bot.nudges.drafts import Subject, drafts
+from bot.model.document import Boundary, Contact, ContactId, Drafted, Milestone
+from bot.nudges.channels import Channel, channel
+from bot.nudges.drafts import Subject, drafts, shortened
+from bot.nudges.hardship import in_hard_times
 from bot.nudges.occasions import Occurrence, milestones_of, nearest, upcoming
 from bot.nudges.standing import standing
 from bot.nudges.timeline import last_talk
 from bot.people import contacts
-from bot.reply import Reply, choice, line
+from bot.reply import Reply, Span, choice, line
 from bot.speech import names
 
 A_MONTH, A_FEW_DAYS = 30, 3
+_SHORT = "s"
 
 
 class Draft(Asking, frozen=True):
-    """To whom: a line, a person, or by button also a milestone; ``pick`` counts the drafts.
+    """To whom: a line, a person, or by button also a milestone.
+
+    ``pick`` counts the drafts, with an "s" after it for the short form.
 
     ``words`` may be a line's number.
     """
@@ -39,16 +44,55 @@ def draft(ask: Draft, turn: Turn) -> Reply:
         who = names(blocked) or ["anybody"]
         raise Refusal(line("I write nothing to ", *who, "."), "You drew that line; it holds.")
     openers = drafts(subject)
-    count = int(ask.pick) if ask.pick.isdecimal() else 0
-    choices = [choice("Another", "draft", ref, str((count + 1) % len(openers)))]
+    count = _count(ask.pick, openers, subject, turn)
+    text = openers[count]
+    if ask.pick.endswith(_SHORT):
+        text = shortened(text)
+    _remember(text, subject, turn)
+    choices = [
+        choice("Another", "draft", ref, str((count + 1) % len(openers))),
+        *(
+            [choice("Shorter", "draft", ref, f"{count}{_SHORT}")]
+            if shortened(text) != text
+            else []
+        ),
+    ]
     if is_on_list:
-        choices.append(choice("Done", "done", ref, OFF_LIST))
-    opener = line(f"“{openers[count % len(openers)]}”")
-    return Reply(
-        (line("For ", *names(subject.contacts), ":"), opener),
-        tuple(choices),
-        edits=bool(ask.pick),
-    )
+        choices.append(choice("Sent: log it", "done", ref, OFF_LIST))
+    elif len(subject.contacts) == 1:
+        choices.append(choice("Sent: log it", "done", subject.contacts[0].id, OFF_LIST))
+    found = _channel(subject, text, turn)
+    on = f", {found.how}" if found else ""
+    lines = [line("For ", *names(subject.contacts), f"{on}:"), line(f"“{text}”")]
+    if found:
+        lines.append(line(Span(f"Open {found.name}", link=found.link)))
+    return Reply(tuple(lines), tuple(choices), edits=bool(ask.pick))
+
+
+def _count(pick: str, openers: tuple[str, ...], subject: Subject, turn: Turn) -> int:
+    """Which of the openers: the one picked, else another than was shown last."""
+    asked = pick.removesuffix(_SHORT)
+    if asked.isdecimal():
+        return int(asked) % len(openers)
+    last = turn.book.get(Drafted, _key(subject))
+    same = [n for n, each in enumerate(openers) if last and each.startswith(last.words)]
+    return (same[0] + 1) % len(openers) if same else 0
+
+
+def _remember(text: str, subject: Subject, turn: Turn) -> None:
+    ids = tuple(ContactId(each.id) for each in subject.contacts)
+    turn.save(Drafted(id=_key(subject), contacts=ids, words=text))
+
+
+def _key(subject: Subject) -> str:
+    return subject.contacts[0].id
+
+
+def _channel(subject: Subject, text: str, turn: Turn) -> Channel | None:
+    if len(subject.contacts) != 1:
+        return None
+    medium = subject.talk.medium if subject.talk else None
+    return channel(subject.contacts[0], turn.book.all(Boundary), medium, text)
 
 
 def _subject(ask: Draft, turn: Turn) -> tuple[Subject, str, bool]:
@@ -74,6 +118,7 @@ def _about(people: tuple[Contact, ...], occurrence: Occurrence | None, turn: Tur
         turn.today,
         last_talk(turn.book, people, turn.today),
         occurrence,
+        is_in_hard_times=in_hard_times(turn.book, people, turn.today),
         is_new_tie=any(each.talks == 1 and each.silent_days <= A_MONTH for each in standings),
     )
 

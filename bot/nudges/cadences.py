@@ -27,7 +27,7 @@ def cadence_of(contact: Contact, keeps: Sequence[Keeping]) -> int | None:
     return next((each.days for each in keeps if each.tie is contact.tie), None)
 
 
-def spread(days: int, contact: str, since: date) -> int:
-    """``days``, up to 15 % more or less, always the same for a contact and a day."""
-    percent = crc32(contact.encode(), since.toordinal()) % (2 * _PERCENT + 1) - _PERCENT
+def spread(days: int, name: str, since: date) -> int:
+    """``days``, up to 15 % more or less, always the same for a name and a day."""
+    percent = crc32(name.encode(), since.toordinal()) % (2 * _PERCENT + 1) - _PERCENT
     return max(1, round(days * (100 + percent) / 100))

@@ -75,6 +75,13 @@ _AGAIN = (
     "{hello} {name}, how are things with you?{topic}",
 )
 
+_HELP = (
+    "Hello {name}, I've been thinking of you. What would help most just now?",
+    "{name}, I'm here if you'd like to talk, and just as much if you wouldn't.",
+    "Hello {name}, no need to answer. I only wanted you to know that I'm thinking of you.",
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+
 
 class Subject(Struct, frozen=True):
     """To whom a draft goes and what it is about; ``talk`` is the last one before ``day``."""
@@ -84,10 +91,16 @@ class Subject(Struct, frozen=True):
     talk: Interaction | None = None
     occurrence: Occurrence | None = None
     is_new_tie: bool = False
+    is_in_hard_times: bool = False
 
 
 def drafts(subject: Subject) -> tuple[str, ...]:
-    """Three or more openers for a subject, each different."""
+    """Three or more openers for a subject, each different.
+
+    In hard times they ask what would help, whatever there is to congratulate on.
+    """
+    if subject.is_in_hard_times:
+        return tuple(form.format(name=_called(subject.contacts)) for form in _HELP)
     if subject.occurrence:
         return _wishes(subject, subject.occurrence)
     forms = _NEW if subject.is_new_tie else _AGAIN
@@ -100,6 +113,11 @@ def drafts(subject: Subject) -> tuple[str, ...]:
         )
         for form in forms
     )
+
+
+def shortened(text: str) -> str:
+    """The first sentence of an opener."""
+    return _SENTENCE.split(text, maxsplit=1)[0]
 
 
 def _wishes(subject: Subject, occurrence: Occurrence) -> tuple[str, ...]:

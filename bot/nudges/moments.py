@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from bot.model.book import Book
-from bot.model.document import Contact, Preferences, Reminder
+from bot.model.calendar import days
+from bot.model.document import Contact, Event, Preferences, Reminder
+from bot.nudges.recap import recap
 from bot.nudges.review import review
 from bot.nudges.schedule import in_quiet_hours, instant, next_morning
 from bot.nudges.standing import is_open
@@ -16,7 +18,7 @@ from bot.reply import Part, Reply, choice, line
 from bot.speech import names
 
 LATE_AFTER = timedelta(minutes=15)
-REVIEW_AT = "17:00"
+REVIEW_AT, RECAP_AT = "17:00", "20:00"
 _WEEK = 7
 
 
@@ -26,7 +28,7 @@ class Moment(Struct, frozen=True):
     kind: str
     day: date
     at: datetime
-    source: Reminder | None = None
+    source: Reminder | Event | None = None
 
     def is_late(self, now: datetime) -> bool:
         """Whether it comes so late that it has to be said."""
@@ -62,6 +64,8 @@ def said(moment: Moment, book: Book, now: datetime) -> Reply:
     """The moment in words."""
     if moment.source is None:
         return review(book, moment.day)
+    if isinstance(moment.source, Event):
+        return recap(book, moment.source)
     return _reminder(moment.source, book, is_late=moment.is_late(now))
 
 
@@ -73,6 +77,10 @@ def _moments(book: Book, today: date) -> Iterator[Moment]:
             continue
         kind = f"reminder:{reminder.id}@{reminder.at}"
         yield Moment(kind, reminder.on, instant(reminder.on, reminder.at, zone), reminder)
+    for event in book.all(Event):
+        for day in days(max(event.first, today), event.last):
+            if not event.is_social and not _is_paused(preferences, day):
+                yield Moment(f"event:{event.id}", day, instant(day, RECAP_AT, zone), event)
     if preferences.review_day is not None:
         for offset in range(_WEEK + 1):
             day = today + timedelta(days=offset)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.model.book import Book
-from bot.model.document import ContactId, Reason
+from bot.model.document import ContactId, Interaction, Reason
 from bot.nudges.candidates import Candidate
+from bot.nudges.events import event_named
 from bot.nudges.mornings import History
 from bot.nudges.phrases import PERSONAL_TIES
 from bot.nudges.standing import Standing, standing
@@ -26,7 +27,7 @@ def newcomers(book: Book, history: History) -> Iterator[Candidate]:
         for contact in added_between(book, first, day)
         if _is_new_tie(book, each := standing(book, contact, day), history)
     ]
-    found.sort(key=lambda each: (-_age(each), each.contact.id))
+    found.sort(key=lambda each: (-_age(each), each.contact.name, each.contact.id))
     fresh = [each for each in found if _age(each) <= FRESH_DAYS]
     waiting = [each for each in found if _age(each) > FRESH_DAYS]
     for each in (*fresh, *waiting[:1]):
@@ -44,6 +45,10 @@ def _is_new_tie(book: Book, each: Standing, history: History) -> bool:
     as_told = contact.added_on - _TOLD_WITHIN <= each.first_on <= contact.added_on
     age = _age(each)
     if not as_told or not FIRST_WORD <= age <= TOO_LATE:
+        return False
+    talk = book.get(Interaction, each.first_talk or "")
+    event = event_named(book, talk.event) if talk else None
+    if event and event.is_social:
         return False
     if history.is_resting(id, each.cadence_days) or tried_since(book, (id,), each.first_on):
         return False

@@ -71,10 +71,10 @@ def ranked(
     """Those who are due, who matters most first.
 
     Weights that are nearly equal go by balance: kinds of tie of which ``recent`` has few come
-    first; then by lateness, by days of silence, and by id, so that the order in which they
-    come in does not matter. Who waits longest beyond the cap has one of the first two places,
-    so that the close never crowd out the others for good. ``judged`` is asked about no more
-    of them than it takes.
+    first; then by lateness, by days of silence, by name and by id, so that the order in
+    which they come in does not matter. Who waits longest beyond the cap has one of the first
+    two places, so that the close never crowd out the others for good. ``judged`` is asked
+    about no more of them than it takes.
     """
     due = [each for each in standings if is_candidate(each)]
     longest = max(due, key=lambda each: (each.lateness, each.contact.id), default=None)
@@ -112,7 +112,7 @@ def _at_best(standing: Standing) -> float:
     return lateness * TIE_WEIGHT[standing.contact.tie] * (1 + REASON_BONUS + DISTANCE_BONUS)
 
 
-_Key = tuple[float, int, float, int, str]
+_Key = tuple[float, int, float, int, str, str]
 
 
 def _key(contender: Contender, recent: Mapping[Tie, int]) -> _Key:
@@ -120,4 +120,5 @@ def _key(contender: Contender, recent: Mapping[Tie, int]) -> _Key:
     contact = standing.contact
     met = recent.get(contact.tie, 0)
     silent = standing.silent_days
-    return -round(weight(contender), 1), met, -standing.lateness, -silent, contact.id
+    close = -round(weight(contender), 1), met, -standing.lateness, -silent
+    return *close, contact.name, contact.id

@@ -91,7 +91,7 @@ def _drifting(book: Book, day: date) -> Iterator[Line]:
 
 
 def _by_lateness(each: Standing) -> tuple[float, str]:
-    return -each.lateness, each.contact.id
+    return -each.lateness, each.contact.name
 
 
 def _coming(book: Book, day: date) -> Iterator[Line]:

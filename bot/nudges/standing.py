@@ -140,6 +140,8 @@ def _standing(index: Timeline, contact: Contact, day: date) -> Standing:
         last_talk=last and last[2],
         has_follow_up=bool(index.reminders.get(id)),
         kept_days=days,
-        spread_days=spread(days, id, since) if days and index.is_crowded(since) else None,
+        spread_days=spread(days, contact.name, since)
+        if days and index.is_crowded(since)
+        else None,
         attempts=len(tried) - bisect_left(tried, since) if tried else 0,
     )

@@ -66,4 +66,5 @@ def ask_in_vain(command: Command, book: Book, **more: Any) -> Reply:
 
 
 def _documents(book: Book) -> list[tuple[str, str, Document | None]]:
-    return [(each.table, each.id, each.after) for each in book.changes()]
+    changes = [each for each in book.changes() if each.table != "drafts"]
+    return [(each.table, each.id, each.after) for each in changes]

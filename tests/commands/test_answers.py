@@ -509,7 +509,7 @@ def test_a_draft_by_number(life: Life, morning: list[str]) -> None:
 
 
 def test_done_on_a_draft_answers_in_its_place(life: Life, morning: list[str]) -> None:
-    _, ref, pick = press(ask(draft, life.book, ref=morning[2]), "Done")
+    _, ref, pick = press(ask(draft, life.book, ref=morning[2]), "Sent: log it")
     reply = ask(done, life.book, ref=ref, pick=pick)
     assert reply.text == "Noted: in touch with Ana Lima today."
     assert reply.edits
@@ -530,7 +530,7 @@ def test_a_draft_for_a_milestone_and_for_someone_whose_day_is_near(life: Life) -
     day = life.has("tomás", Occasion.BIRTHDAY, MonthDay(4, 9))
     reply = ask(draft, life.book, ref=day.id)
     assert "birthday" in reply.text
-    assert labels(reply.choices) == ["Another"]
+    assert labels(reply.choices) == ["Another", "Sent: log it"]
     people = named(life.book, "tomás")
     assert "birthday" not in ask(draft, life.book, people=people).text
     life.has("tomás", Occasion.PROMOTION, WEDNESDAY)

@@ -506,6 +506,6 @@ def test_the_plan_does_not_depend_on_the_order_of_the_book(order: list[str]) -> 
         life.book, day=WEDNESDAY, previous=None, new_id=lambda: "id", now=at(WEDNESDAY)
     )
     assert digest is not None
-    assert [nudge.contacts for nudge in digest.nudges] == [("cy",), ("eve",), ("dee",)]
+    assert [nudge.contacts for nudge in digest.nudges] == [("cy",), ("dee",), ("eve",)]
     assert life.book.count(Contact) == len(order)
     assert ContactId("ana") not in [nudge.contacts[0] for nudge in digest.nudges]

@@ -19,9 +19,19 @@ import tinydb
 
 from bench.table import show
 from bot.model.document import Contact, ContactId, Interaction, OwnerId
-from bot.ports import Address, Conversation, Done, Message, Outcome, Outgoing, Queued, Words
+from bot.ports import (
+    Address,
+    Conversation,
+    Done,
+    Message,
+    Outcome,
+    Outgoing,
+    Queued,
+    Storage,
+    Words,
+)
 from bot.reply import say
-from storage.tinydb import TinyStorage, open_storage
+from storage.tinydb import open_storage
 
 SIZES = (100, 1_000, 10_000)
 TALKS_EACH = 10
@@ -118,7 +128,7 @@ async def events(folder: Path) -> list[tuple[str, float, float]]:
     return rows
 
 
-async def event(storage: TinyStorage, kind: str, n: int, count: int) -> None:
+async def event(storage: Storage, kind: str, n: int, count: int) -> None:
     """Inbox row, commit with the reply, settled send."""
     owner, id = OwnerId(f"owner{n}"), f"{kind}.{n}.{count}"
     heard = Message(id, HOME, NOW, Words("met Sarah at PyCon"), Conversation("1"))

@@ -28,7 +28,8 @@ CREATE TABLE documents (
     PRIMARY KEY (owner, kind, id));
 CREATE INDEX documents_by_version ON documents (owner, version);
 CREATE INDEX documents_by_batch ON documents (owner, batch) WHERE batch IS NOT NULL;
-CREATE INDEX documents_by_words ON documents USING gin (words);
+CREATE INDEX documents_by_words ON documents USING gin (words)
+    WITH (gin_pending_list_limit = 256);
 
 CREATE TABLE owners (
     owner text PRIMARY KEY,

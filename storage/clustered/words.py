@@ -8,9 +8,9 @@ from bot.ports import Hit
 from storage.embedded.text import Text
 from storage.search import words_in, words_of
 
-LENGTHS = (2, 4, 8)
-"""How many of a word's first letters are hashed. A search takes the longest that it has, and
-looks the documents that were found over in the book, so that its answer is exact."""
+LONGEST = 8
+"""Letters: every beginning of a word up to this long is hashed. For a longer one a search looks
+the documents over that were found, in the book, as it does for collisions."""
 
 
 def indexed(text: Text, owner: OwnerId, document: Document) -> list[int]:
@@ -19,10 +19,9 @@ def indexed(text: Text, owner: OwnerId, document: Document) -> list[int]:
     return [_number(text, owner, start) for start in sorted(starts)]
 
 
-def looked_for(text: Text, owner: OwnerId, query: str) -> list[int] | None:
-    """The hashes that a document with all words of ``query`` has; None if any document may."""
-    longest = [start for word in words_in(query) for start in list(_starts(word))[-1:]]
-    return [_number(text, owner, start) for start in longest] or None
+def looked_for(text: Text, owner: OwnerId, query: str) -> list[int]:
+    """The hashes that every document with all words of ``query`` has."""
+    return [_number(text, owner, word[:LONGEST]) for word in words_in(query)]
 
 
 def has_all(book: Book, hit: Hit, query: str) -> bool:
@@ -35,7 +34,7 @@ def has_all(book: Book, hit: Hit, query: str) -> bool:
 
 
 def _starts(word: str) -> Iterator[str]:
-    return (word[:length] for length in LENGTHS if len(word) >= length)
+    return (word[:length] for length in range(1, min(len(word), LONGEST) + 1))
 
 
 def _number(text: Text, owner: OwnerId, start: str) -> int:

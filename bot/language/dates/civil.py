@@ -137,7 +137,7 @@ _LATE = "(comma|of|in|dash|slash)? number"
 
 
 CIVIL = Level(
-    "MONTH|numeric|number|yearmonth|year|decimal|ordinal|WEEKDAY",
+    "MONTH|numeric|number|count|yearmonth|year|decimal|ordinal|rank",
     (
         f"(from|on)? the? {_LIST} (ANDTO|slash|or) the? DOM of? the? MONTH ({_YEAR})?",
         _day_range,

@@ -56,7 +56,8 @@ def words(*names: str) -> frozenset[str]:
 def given_names() -> frozenset[str]:
     """Given names, folded."""
     plain = words("grammar", "common") - words("double")
-    return frozenset(word for line in lines_of("given") for word in line.split()) - plain
+    lines = (*lines_of("given"), *lines_of("names"))
+    return frozenset(word for line in lines for word in line.split()) - plain
 
 
 @cache

@@ -5,9 +5,7 @@ It says who gets a digest, and takes that as shown when the other side has answe
 
 import asyncio
 import logging
-import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.app import App
@@ -90,10 +88,8 @@ async def serve(url: str, port: int, began: float, alive_for: float) -> None:
     await app.wait()
 
 
-if __name__ == "__main__":
+def run(url: str, port: int, began: float, alive_for: float) -> None:
+    """A whole process."""
     set_up_logging("ERROR", as_json=False)
     logging.getLogger("apscheduler").setLevel("ERROR")  # a morning takes long here
-    with suppress(KeyboardInterrupt):
-        asyncio.run(
-            serve(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), float(sys.argv[4]))
-        )
+    asyncio.run(serve(url, port, began, alive_for))

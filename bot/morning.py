@@ -109,7 +109,7 @@ class Morning:
                 id=new_id(f"{moment.kind} {row.owner} {moment.day}", 0),
                 owner=row.owner,
                 to=to,
-                reply=said(moment, work.book, now),
+                reply=said(moment, work.book, now, to.platform),
                 kind=Kind.NOTICE,
                 until=self._end_of(moment.day, moment.at, work.book),
             )

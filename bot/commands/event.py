@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from bot.ahead import parted
 from bot.command import Turn, command
@@ -21,8 +21,10 @@ _MOST = 12
 
 
 class Going(Struct, frozen=True):
-    """What it is called and when it is, as typed."""
+    """What it is called and when it is, as typed; a button has the event."""
 
+    ref: str = ""
+    pick: str = ""
     words: str = ""
 
 
@@ -33,6 +35,8 @@ class Going(Struct, frozen=True):
 )
 def event(ask: Going, turn: Turn) -> Reply:
     """Keep it with its days and say who is known there; one that is known is recapped."""
+    if ask.ref:
+        return _shown(ask.ref, turn)
     name, days = parted(ask.words, turn)
     if not name:
         raise Refusal("Which event, and when?", f"For example: {EXAMPLE}")
@@ -55,6 +59,12 @@ def event(ask: Going, turn: Turn) -> Reply:
     if not saved.is_social:
         lines.append(line(f"In the evening at {RECAP_AT} I'll ask whom you met."))
     return Reply(tuple(lines), (choice("Undo", "undo", turn.change_id),))
+
+
+def _shown(ref: str, turn: Turn) -> Reply:
+    if found := turn.book.get(Event, ref):
+        return structs.replace(recap(turn.book, found), edits=True)
+    raise Refusal("I don't have that event any more.", "Nothing was changed.")
 
 
 def _span(first: date, last: date, today: date) -> str:

@@ -5,14 +5,15 @@ from msgspec import Struct, structs
 from bot.answering import NOW, OLD_BUTTON
 from bot.command import Turn, command
 from bot.errors import Refusal
-from bot.model.document import Digest
+from bot.model.document import Digest, Reminder
 from bot.nudges.digest import Look, compose
 from bot.nudges.lists import FRESH, found, list_of
+from bot.nudges.moments import reminder_said
 from bot.reply import Reply
 
 
 class Open(Struct, frozen=True):
-    """``ref`` is a line's nudge, or the list itself; nothing is today's list."""
+    """``ref`` is a line's nudge, a reminder or the list itself; nothing is today's list."""
 
     ref: str = ""
     pick: str = ""
@@ -27,6 +28,8 @@ def open_line(ask: Open, turn: Turn) -> Reply:
     )
     if whole:
         look, digest = Look(platform, is_unfolded=True), whole
+    elif reminder := turn.book.get(Reminder, ask.ref):
+        return structs.replace(reminder_said(reminder, turn.book), edits=True)
     elif pair := found(turn.book, ask.ref, turn.today):
         look, digest = Look(platform, opened=pair[1].id, is_unfolded=True), pair[0]
     else:

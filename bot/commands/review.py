@@ -15,6 +15,8 @@ _OFF = {"off", "never", "no", "none"}
 class Review(Struct, frozen=True):
     """Nothing for the week as it is; a day of the week, or off."""
 
+    ref: str = ""
+    pick: str = ""
     words: str = ""
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from bot.model.book import Book
 from bot.model.calendar import days
 from bot.model.document import Contact, Event, Preferences, Reminder
+from bot.nudges.digest import WORK_PLATFORMS
 from bot.nudges.recap import recap
 from bot.nudges.review import review
 from bot.nudges.schedule import in_quiet_hours, instant, next_morning
@@ -60,13 +61,26 @@ def next_due(book: Book, now: datetime, closed: date | None) -> datetime:
     return min([next_morning(book.preferences, now, closed), *coming])
 
 
-def said(moment: Moment, book: Book, now: datetime) -> Reply:
-    """The moment in words."""
+def said(moment: Moment, book: Book, now: datetime, platform: str = "") -> Reply:
+    """The moment in words; where discretion is asked for, and at work, a button shows them."""
+    shown = _whole(moment, book, now)
+    if not (book.preferences.discreet or platform in WORK_PLATFORMS):
+        return shown
+    verb, ref = "review", ""
+    if moment.source is not None:
+        verb = "event" if isinstance(moment.source, Event) else "open"
+        ref = moment.source.id
+    return Reply(
+        (line(f"{shown.discreet}."),), (choice("Show", verb, ref),), discreet=shown.discreet
+    )
+
+
+def _whole(moment: Moment, book: Book, now: datetime) -> Reply:
     if moment.source is None:
         return review(book, moment.day)
     if isinstance(moment.source, Event):
         return recap(book, moment.source)
-    return _reminder(moment.source, book, is_late=moment.is_late(now))
+    return reminder_said(moment.source, book, is_late=moment.is_late(now))
 
 
 def _moments(book: Book, today: date) -> Iterator[Moment]:
@@ -98,7 +112,8 @@ def _is_paused(preferences: Preferences, day: date) -> bool:
     return preferences.paused_until is not None and day < preferences.paused_until
 
 
-def _reminder(reminder: Reminder, book: Book, *, is_late: bool) -> Reply:
+def reminder_said(reminder: Reminder, book: Book, *, is_late: bool = False) -> Reply:
+    """A reminder of its own, with what can be done about it; who is behind a boundary not."""
     found = [book.get(Contact, id) for id in reminder.contacts]
     people: list[Part] = names([each for each in found if each and is_open(each)])
     about = reminder.about or ("" if people else "as you asked")

@@ -43,9 +43,14 @@ async def test_it_refuses_as_the_others_do(commands: Commands) -> None:
 
 async def test_help_menu_and_manifest_have_it(commands: Commands) -> None:
     storage = await open_storage("memory:")
-    answer = await said(storage, Words("help"), commands)
-    assert answer
-    assert "hello · Say hello to someone" in answer.reply.text
+    for words, expected in (
+        ("help", ", hello, "),
+        ("help all", "hello · Say hello to someone"),
+        ("help hello", "hello <people>"),
+    ):
+        answer = await said(storage, Words(words), commands)
+        assert answer
+        assert expected in answer.reply.text
     menu = [
         MenuEntry(each.verb, each.usage, each.summary) for each in commands.all if each.in_menu
     ]

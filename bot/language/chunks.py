@@ -8,7 +8,19 @@ from bot.language.vocabulary import everyday, given_names, words
 
 LONGEST = 6
 MOST_TITLES = 6
-HONORIFICS = ("さん", "様", "先生", "くん", "ちゃん", "님", "씨")
+HONORIFICS = (
+    "さん",
+    "様",
+    "先生",
+    "くん",
+    "ちゃん",
+    "님",
+    "씨",
+    "-ji",
+    "-san",
+    "-sensei",
+    "-bhai",
+)
 _ENDINGS = ("ing", "ly", "tion", "ness", "ment", "able", "ful", "ed", "ship", "ism", "ology")
 
 
@@ -129,8 +141,11 @@ class Chunks:
             end -= 1
         return end
 
-    def lower_end(self, at: int) -> int:
-        """Where a name written without capitals ends, by its not being ordinary words."""
+    def lower_end(self, at: int, *, is_expected: bool = False) -> int:
+        """Where a name written without capitals ends, by its not being ordinary words.
+
+        Where a person ``is_expected``, a name that is a word, too, is one: "met hope".
+        """
         sentence, end = self.sentence, at
         given = sentence.norm(at) in given_names() or self.known.knows(sentence.norm(at))
         if not (self.is_careless or given):
@@ -146,12 +161,17 @@ class Chunks:
             initial = len(norm.rstrip(".")) == 1 and norm[0] not in "aiuw" and end > at
             joins = particle and (end > at or norm not in {"y", "o", "e", "do", "al"})
             known = self.known.knows(norm) and norm not in words("grammar")
-            if is_plain(norm) and not joins and not initial and not (known and end == at):
+            named = end == at and (known or (is_expected and self._is_double(norm)))
+            if is_plain(norm) and not joins and not initial and not named:
                 break
             end += 1
         while end > at and sentence.norm(end - 1) in words("particles"):
             end -= 1
         return end
+
+    def _is_double(self, norm: str) -> bool:
+        """Whether a word is a given name as well, in a message without capitals."""
+        return self.is_careless and norm in given_names() and norm in words("double")
 
     def _parts_from(self, at: int) -> bool:
         """Whether a word is no part of the name before it: clipped, or of another kind."""

@@ -25,9 +25,33 @@ def read_details(draft: Draft) -> None:
             _use_label(draft, at)
         elif token.kind == "mention" and at not in named:
             draft.use(at, at + 1)
+    _read_tag(draft)
     for mention in draft.mentions:
         if mention.handle and mention.handle not in draft.slots.get("handle", ()):
             draft.put("handle", (mention.handle,), mention.start, mention.end, "a handle")
+
+
+def _read_tag(draft: Draft) -> None:
+    """Fill ``tags`` from "tag her family" and "tagged as: climbing"."""
+    sentence = draft.sentence
+    for at in range(len(sentence.tokens)):
+        begins = (
+            at == 0 or sentence.tokens[at - 1].kind == "mark" or _is_join(sentence.norm(at - 1))
+        )
+        if sentence.norm(at) not in {"tag", "tagged"} or not begins or draft.used[at]:
+            continue
+        value = at + 1
+        while sentence.norm(value) in words("tag_leads") or sentence.is_named[
+            value : value + 1
+        ] == [True]:
+            value += 1
+        if sentence.is_word(value) and sentence.norm(value - 1) != "=":
+            draft.put("tags", (sentence.tokens[value].text,), at, value + 1, "told to tag")
+            return
+
+
+def _is_join(norm: str) -> bool:
+    return norm in {"and", "&", "then", "please"}
 
 
 def _bots(draft: Draft) -> set[str]:

@@ -14,7 +14,9 @@ from bot.language.vocabulary import words
 from bot.language.when import length_ahead
 
 STRONG = frozenset({".", "!", "?", ";", "\n", "–", "—", "…", "..", "..."})
-WEAK = frozenset({",", "(", ")", "[", "]", ":", "|", "/", '"', "“", "”", "-"}) | ARROWS
+WEAK = (
+    frozenset({",", "(", ")", "[", "]", ":", "|", "/", '"', "“", "”", "-", "<", ">"}) | ARROWS
+)
 _DANGLING = frozenset({"to", "with", "for", "of", "at", "from", "by", "that", "and", "w/"})
 _TRIM = " \t\n,;:.!–—-|/→=>&+"
 
@@ -49,6 +51,17 @@ class Draft:
     def presets(self) -> dict[str, str]:
         """The slots that the cues of the intent fill by themselves."""
         return slots_for(self.intent, self.cues)
+
+    def is_contact(self, start: int, end: int) -> bool:
+        """Whether these tokens only say how there was contact: "left her a voicemail"."""
+        places = self.skeleton.places
+        for cue in self.cues:
+            if cue.intent != self.intent or "medium" not in cue.slots or ".." in cue.source:
+                continue
+            held = [token for begins, token in places if cue.start <= begins < cue.end]
+            if held and held[0] <= start and end <= held[-1] + 1:
+                return True
+        return False
 
     def put(self, slot: str, value: Any, start: int, end: int, because: str) -> None:
         """Fill a slot from the tokens ``start`` to ``end``, which are used up by it."""

@@ -6,6 +6,7 @@ from bot.language.chunks import HONORIFICS, Chunks, dull_words
 from bot.language.likelihood import ENOUGH, Candidate, likelihood
 from bot.language.mentions import Mention
 from bot.language.sentence import Sentence
+from bot.language.skeleton import spellings
 from bot.language.vocabulary import given_names, words
 
 
@@ -51,8 +52,9 @@ class Finder:
                 return self._add(at, begin, end)
             self.others.append((begin, end))
             return end
-        likely = has_address or self._is_person_place(at) or self._is_lower_subject(at)
-        end = self.chunks.lower_end(begin) if likely else begin
+        expected = self._is_person_place(at)
+        likely = has_address or expected or self._is_lower_subject(at)
+        end = self.chunks.lower_end(begin, is_expected=expected) if likely else begin
         return self._add(at, begin, end) if end > begin else at
 
     def _kin(self, at: int) -> int:
@@ -168,16 +170,21 @@ class Finder:
         """Whether a person is what comes here: after "met", "with", "and", or a label."""
         if at == 0:
             return self.lead
-        before, earlier = self.sentence.norm(at - 1), self.sentence.norm(at - 2)
+        before, earlier = self._plain(at - 1), self._plain(at - 2)
         if self.found and self.found[-1].end == at - 1:
             return before in words("conjunctions")
-        if before in {"to", "from"}:
+        if before in {"to", "from", "into"}:
             return earlier in words(f"person_{before}")
         is_asked = earlier == "who" and before in {"is", "was", "'s"}
         is_labelled = earlier in {"name", "who", "contact"} and before in {":", "]", "="}
         if before == ":" and not is_labelled:
             return at <= 2 or (self.lead and not self.found)
         return is_asked or is_labelled or before in words("before_person")
+
+    def _plain(self, at: int) -> str:
+        """A word as it is written without haste: "with" for "w"."""
+        norm = self.sentence.norm(at)
+        return spellings().get(norm, norm)
 
     def _is_lower_subject(self, at: int) -> bool:
         """Whether a sentence begins with a name in lower case: "fatima benali texted me"."""

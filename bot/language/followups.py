@@ -4,7 +4,8 @@ from bot.language.draft import Draft, read_length, tidy
 from bot.language.patterns import patterns
 from bot.language.reading import FollowUp
 from bot.language.vocabulary import words
-from bot.language.when import day_of
+from bot.language.when import Found, day_of, period_of
+from bot.model.calendar import Month, Week
 
 _BREAKS = frozenset({".", "!", "?", ";", "\n", "–", "—", ")"})
 
@@ -18,8 +19,11 @@ def read_follow_up(draft: Draft) -> None:
             for pattern, match in patterns("followups").find(
                 draft.skeleton.text, draft.skeleton.words
             )
-            if pattern.slots.get("after") != "person"
-            or draft.skeleton.token_at(match.start()) >= first > 0
+            if not _is_quoted(draft.skeleton.text[: match.start()])
+            and (
+                pattern.slots.get("after") != "person"
+                or draft.skeleton.token_at(match.start()) >= first > 0
+            )
         ),
         key=lambda pair: (pair[1].start(), -pair[1].end()),
         default=None,
@@ -35,15 +39,30 @@ def read_follow_up(draft: Draft) -> None:
     when = None
     for begins, ends, date in draft.sentence.date_spans():
         if start <= begins < end:
-            when = day_of(draft.sentence.ahead(date))
-            draft.use(begins, ends)
+            ahead = draft.sentence.ahead(date)
+            if not _is_under_way(draft, ahead):
+                when = day_of(ahead)
+                draft.use(begins, ends)
             break
-    if when is None:
+    else:
         when = read_length(draft, start, end)
     about = _about(draft, after, end)
     if when is None and about is None:
         return
     draft.put("follow_up", FollowUp(when, about), start, end, f"“{pattern.source}”")
+
+
+def _is_under_way(draft: Draft, found: Found) -> bool:
+    """Whether a date is a week or a month that has begun: "this week" is no day."""
+    period = period_of(found)
+    today = draft.sentence.context.reference.date()
+    return isinstance(period, Week | Month) and period.first <= today
+
+
+def _is_quoted(before: str) -> bool:
+    """Whether somebody else has said what follows: "she said i should come"."""
+    said = before.removesuffix("that ").split()[-2:]
+    return len(said) > 1 and said[0] in words("tellers") and said[1] in words("sayings")
 
 
 def read_deadline(draft: Draft) -> None:

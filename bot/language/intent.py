@@ -11,6 +11,7 @@ from bot.language.vocabulary import words
 LATER = 2.5
 LATER_AFTER_COMMA = 0.5
 MOST_LATER = 5.0
+IN_BRACKETS = 3.0
 NOT_ASKED = 8.0
 ABOUT_SOMEBODY = 4.0
 TOO_WEAK = 0.5
@@ -45,6 +46,8 @@ def cues_of(skeleton: Skeleton, intent: str | None = None) -> list[Cue]:
         commas = before.count(", ") + before.count("- ")
         later = min(MOST_LATER, stops * LATER + commas * LATER_AFTER_COMMA)
         weight = pattern.weight - later + min(len(found.group()), 40) * 0.01
+        if pattern.intent != "met" and before.count("( ") > before.count(") "):
+            weight -= IN_BRACKETS
         if pattern.intent == "query" and not asks:
             weight -= NOT_ASKED
         elif pattern.intent in {"settings", "system"} and "<p>" in skeleton.words:
@@ -104,7 +107,8 @@ def slots_for(intent: str, cues: list[Cue]) -> dict[str, str]:
     told: list[Cue] = []
     for cue in cues:
         if cue.intent == intent and not any(_within(cue, one) for one in told):
-            told.append(cue)
+            if cue.slots:
+                told.append(cue)
             for slot, value in cue.slots.items():
                 if slots.get(slot, "in_person") == "in_person":
                     slots[slot] = value

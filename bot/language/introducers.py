@@ -4,7 +4,7 @@ from bot.language.draft import Draft
 from bot.language.mentions import Mention
 
 _BEFORE = frozenset({"by", "via", "through", "thru"})
-_AFTER = frozenset({"introduced", "intro'd", "connected", "put"})
+_AFTER = frozenset({"introduced", "intro", "introd", "connected", "put"})
 _ME = frozenset({"me", "us"})
 
 
@@ -12,7 +12,7 @@ def read_introducer(draft: Draft) -> Mention | None:
     """Fill ``introduced_by`` and use its words up; gives who it was."""
     sentence = draft.sentence
     for index, one in enumerate(draft.mentions):
-        before, after = sentence.norm(one.start - 1), sentence.norm(one.end)
+        before = sentence.norm(one.start - 1)
         verb = sentence.norm(one.start - 2)
         begins, ends = one.start, one.end
         if before in _BEFORE and verb in {"introduced", "intro", "connected", "introduction"}:
@@ -27,8 +27,8 @@ def read_introducer(draft: Draft) -> Mention | None:
             before == "to" and verb == "thanks" and len(draft.mentions) > 1
         ):
             begins = one.start - 2
-        elif after in _AFTER and sentence.norm(one.end + 1) in _ME and len(draft.mentions) > 1:
-            ends = one.end + 2
+        elif (me := _acts(draft, one.end)) and len(draft.mentions) > 1:
+            ends = me + 1
             while sentence.norm(ends) in {"to", "in", "on", "onto", "touch", "with"}:
                 ends += 1
         else:
@@ -41,9 +41,18 @@ def read_introducer(draft: Draft) -> Mention | None:
     return None
 
 
+def _acts(draft: Draft, at: int) -> int:
+    """Where "me" is in "introduced me" and "intro'd me"; 0 if somebody did no such thing."""
+    sentence = draft.sentence
+    if sentence.norm(at) not in _AFTER:
+        return 0
+    me = at + 2 if sentence.norm(at + 1) == "'d" else at + 1
+    return me if sentence.norm(me) in _ME else 0
+
+
 def _was_introduced(draft: Draft, at: int) -> bool:
     return any(
-        draft.sentence.norm(place) in {"introduced", "connected", "intro'd"}
+        draft.sentence.norm(place) in {"introduced", "connected", "intro", "introd"}
         for place in range(max(0, at - 9), at)
     )
 

@@ -84,7 +84,8 @@ def _after(sentence: Sentence, candidate: Candidate) -> int:
     if following in words("orgs", "events", "places"):
         score -= 3
     if following in words("after_person") or following == "'s":
-        return score + (2 if begins else 1)
+        acts = begins and following not in words("after_anything")
+        return score + (2 if acts else 1)
     return score + (begins and len(norms) > 1 and candidate.is_first)
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from msgspec import structs
 
 from bot.language.akas import with_akas
+from bot.language.families import with_families
 from bot.language.finder import Finder
 from bot.language.mentions import Mention
 from bot.language.sentence import Sentence
@@ -21,7 +22,8 @@ def find_people(
     """
     finder = Finder(sentence, lead=lead)
     finder.run()
-    found = _with_surnames(sentence, _without_denied(finder.found))
+    found = with_families(sentence, _without_denied(finder.found))
+    found = _with_surnames(sentence, found)
     for one in found:
         sentence.is_named[one.start : one.end] = [True] * (one.end - one.start)
     return with_akas(sentence, finder.chunks, found), finder.others

@@ -1,8 +1,11 @@
 """Where it was: a happening, a place, or both; and where somebody is from."""
 
+import re
+
 from bot.language.sentence import Sentence
 from bot.language.vocabulary import words
 
+_ORDINAL = re.compile(r"\d{2}(?:st|nd|rd|th)$")
 _SUFFIXES = (
     "con",
     "conf",
@@ -22,12 +25,20 @@ VENUES = frozenset({"coffee", "meal", "drinks", "ran_into"})
 def is_event(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the words from ``start`` to ``end`` name a happening rather than a place."""
     norms = [sentence.norm(at) for at in range(start, end)]
+    if (
+        len(norms) > 2
+        and norms[-1] in words("called_days")
+        and norms[-2] not in words("grammar")
+    ):
+        return True
     content = [norm for norm in norms if norm not in words("grammar")] or norms
     if not content:
         return False
     if any(norm in words("named_events") for norm in norms):
         return True
     last = content[-1]
+    if _ORDINAL.match(last):
+        return True
     if last == "club":
         return len(content) > 1 and not sentence.tokens[end - 1].is_capital
     if last not in words("events") and not words("places").isdisjoint(content[-2:]):

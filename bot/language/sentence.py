@@ -68,6 +68,7 @@ class Sentence:
             hyphened = token.is_capital and "-" in token.text and token.norm[:4] not in _PARTS
             march = at and token.norm in words("double", "months") and self._is_thing(at)
             named = self._is_name(at) or _QUARTER.match(token.norm)
+            named = named or self._is_called(at)
             if token.kind in DETAILS or hyphened or march or named:
                 yield token.start - self.begin, token.end - self.begin
 
@@ -83,6 +84,14 @@ class Sentence:
             if word in words("grammar") or not word[-1].isalpha():
                 return False
         return False
+
+    def _is_called(self, at: int) -> bool:
+        """Whether a word ends a happening's name: "Lagos Fintech Week"."""
+        token, before = self.tokens[at], self.tokens[at - 1] if at else None
+        if before is None or token.norm not in words("called_days") or self.is_loud:
+            return False
+        is_name = before.kind == "word" and before.is_capital
+        return token.is_capital and is_name and before.norm not in words("grammar")
 
     def _is_thing(self, at: int) -> bool:
         """Whether a month's name is a common noun: "at the march"."""
@@ -123,7 +132,8 @@ class Sentence:
             while at < len(self.tokens) and self._is_before_date(at):
                 at += 1
             while at < len(self.tokens) and self.tokens[at].start < end:
-                held[at] = index
+                if self.tokens[at].norm not in words("not_dates"):
+                    held[at] = index
                 at += 1
         return held
 

@@ -14,11 +14,12 @@ _BETWEEN = JOINS | {"with", "also", ";", "\n", "/", "too", "'s"}
 def are_one_list(draft: Draft, first: Mention, second: Mention) -> bool:
     """Whether only joins stand between two people."""
     between = _outside_brackets(draft, first.end, second.start)
+    norms = [draft.sentence.norm(at) for at in between]
+    passed = _BETWEEN | words("before_name")
+    if not words("owners").isdisjoint(norms) and not JOINS.isdisjoint(norms[:2]):
+        passed |= words("ties", "roles", "relations", "kin")
     return len(between) <= 5 and all(
-        draft.sentence.norm(at) in _BETWEEN
-        or draft.sentence.norm(at) in words("before_name")
-        or draft.used[at]
-        for at in between
+        norm in passed or draft.used[at] for at, norm in zip(between, norms, strict=True)
     )
 
 
@@ -53,7 +54,8 @@ def name_people(draft: Draft, people: Sequence[Mention]) -> None:
         draft.use(one.start, one.end)
         draft.use(*one.beside)
         if index and are_one_list(draft, people[index - 1], one):
-            draft.use(people[index - 1].end, one.start)
+            for at in _outside_brackets(draft, people[index - 1].end, one.start):
+                draft.use(at, at + 1)
         draft.note_evidence("people", one.start, one.end, _because(value.contacts, one))
         if all(value.name != other.name for other in named):
             named.append(value)

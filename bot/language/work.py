@@ -50,12 +50,14 @@ def read_work(sentence: Sentence, start: int, end: int, *, bare: bool = False) -
     """
     at = start
     said = bare
-    been = False
+    been = told = False
     end = min(end, start + FURTHEST)
     while at < end and sentence.is_named[at]:
         at += 1
     while at < end and sentence.norm(at) in _BEFORE_WORK:
-        been = been or sentence.norm(at) in _BE or sentence.norm(at) in {"now", "currently"}
+        norm = sentence.norm(at)
+        been = been or norm in _BE or norm in {"now", "currently", "hes", "shes", "theyre"}
+        told = told or norm in _PRONOUNS
         said = said or been
         at += 1
     norm = sentence.norm(at)
@@ -65,7 +67,7 @@ def read_work(sentence: Sentence, start: int, end: int, *, bare: bool = False) -
         return _based(sentence, at, end)
     if norm in _RUNS:
         return _runs(sentence, at, end)
-    return _in_role(sentence, at, end, said=said)
+    return _in_role(sentence, at, end, said=said) if been or not told else None
 
 
 def _based(sentence: Sentence, at: int, end: int) -> Work | None:
@@ -241,7 +243,8 @@ def org_end_of(sentence: Sentence, start: int, end: int) -> int:
             break
         if norm in words("grammar") and not (token.is_capital and at > begin):
             break
-        if not capital and (norm in words("finite") or norm == "'s"):
+        is_adverb = at > begin and norm.endswith("ly")
+        if not capital and (norm in words("finite") or norm == "'s" or is_adverb):
             break
         at += 1
     while at > begin and sentence.norm(at - 1) in {"&", "and", "of", "for", "the"}:

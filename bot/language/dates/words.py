@@ -39,6 +39,9 @@ LONGEST_SLIP = 11
 PAIR = 2
 Meaning = tuple[str, Any]
 NO_MEANING: Meaning = ("x", None)
+PARTS_OF_DAY = frozenset(
+    {"morning", "afternoon", "evening", "night", "nite", "am", "pm", "eve"}
+)
 WEAK_KINDS = {"month": "weakmonth", "weekday": "weakday", "season": "weakseason"}
 
 
@@ -160,7 +163,7 @@ def _word(text: str, tokens: list[Token], place: int, lex: Lexicon) -> tuple[Ite
         counted = place > 0 and tokens[place - 1].sort == "number"
         kind, value = ("unit", value) if counted else NO_MEANING
     elif kind in WEAK_KINDS and not taken:
-        kind = _weakened(kind, token, place, lex)
+        kind = _weakened(kind, tokens, place, lex)
     if kind in ABBREVIATED and end - start < LONGEST_SHORT and text[end : end + 1] == ".":
         end += 1
         following = place + taken + 1
@@ -169,9 +172,13 @@ def _word(text: str, tokens: list[Token], place: int, lex: Lexicon) -> tuple[Ite
     return Item(kind, start, end, value), taken
 
 
-def _weakened(kind: str, token: Token, place: int, lex: Lexicon) -> str:
+def _weakened(kind: str, tokens: list[Token], place: int, lex: Lexicon) -> str:
     """The kind of a word that may also be a name or a verb."""
+    token = tokens[place]
     capital = token.said[:1].isupper()
+    following = tokens[place + 1].plain if place + 1 < len(tokens) else ""
+    if kind == "weekday" and following in PARTS_OF_DAY:
+        return kind
     if token.plain in lex.weak:
         named = kind == "weekday" and place > 0 and capital
         return "capitalday" if named else WEAK_KINDS[kind]

@@ -26,6 +26,9 @@ def read_side(draft: Draft, start: int, end: int, notes: Notes, *, medium: str |
         start += 1
     if start >= end:
         return
+    if draft.is_contact(start, end):
+        draft.use(start, end)
+        return
     if _is_about_another(draft, start):
         _put_note(draft, start, end, notes)
         return
@@ -124,6 +127,9 @@ def _has_more(draft: Draft, start: int, end: int) -> bool:
 
 
 def _is_small_talk(text: str) -> bool:
+    first, *more = text.casefold().split()
+    if first in _PRONOUNS and len(more) > 1 and words("small_talk").isdisjoint(more):
+        return False
     return all(
         (bare := word.strip(".,!?'")) in words("grammar")
         or bare in words("small_talk")
@@ -169,6 +175,9 @@ def _read_home(draft: Draft, start: int, end: int) -> bool:
             stop = begin
             while stop < end and sentence.norm(stop) not in {"and", "but", "with", "for"}:
                 stop += 1
+            while stop > begin + 1 and sentence.norm(stop - 1) in words("at_present"):
+                stop -= 1
+                draft.use(stop, stop + 1)
             text = tidy(draft.rest(begin, stop))
             is_name = begin < end and sentence.tokens[begin].is_capital
             begin = max(begin, at + 1)
@@ -232,7 +241,8 @@ def _put_bare(draft: Draft, begin: int, end: int, medium: str | None) -> bool:
     text = sentence.text(begin, end)
     norms = {sentence.norm(at) for at in range(begin, end)}
     capital = sentence.tokens[begin].is_capital and not sentence.is_loud
-    capital = capital and not sentence.norm(begin).endswith(("ing", "ed"))
+    first = sentence.norm(begin)
+    capital = capital and not first.endswith(("ing", "ed")) and first not in words("grammar")
     after_name = begin > 1 and sentence.is_named[begin - 2] and end - begin <= 4
     if _put_work_at(draft, begin, end):
         return True
@@ -243,6 +253,8 @@ def _put_bare(draft: Draft, begin: int, end: int, medium: str | None) -> bool:
         return True
     elif norms & words("orgs") and (capital or sentence.is_loud) and "org" not in draft.slots:
         draft.put("org", (text,), begin, end, "the name of an organisation")
+    elif is_land(text) and draft.skeleton.words[:2] == ("new", "contact"):
+        draft.put("location", (text,), begin, end, "a city of somebody new")
     elif is_land(text) or (is_place(sentence, end - 1, end) and "place" not in draft.slots):
         place = draft.slots.get("place")
         draft.put("place", f"{place}, {text}" if place else text, begin, end, "a place")

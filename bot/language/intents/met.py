@@ -5,9 +5,11 @@ from bot.language.draft import Draft
 from bot.language.followups import read_deadline, read_follow_up
 from bot.language.forms import read_form
 from bot.language.intents.clauses import read_side
-from bot.language.intents.phrases import Notes, read_head
+from bot.language.intents.phrases import Notes, contact_words, read_head
 from bot.language.introducers import read_introducer
+from bot.language.intents.wheres import phrase_end
 from bot.language.mentions import Mention
+from bot.language.places import is_event
 from bot.language.vocabulary import words
 from bot.language.when import others_of, period_of
 from bot.language.who import are_one_list, name_people
@@ -36,7 +38,8 @@ def fill_met(draft: Draft) -> None:
     heads += _cue_places(draft)
     notes: Notes = []
     for start, end in list(draft.clauses()):
-        if any(start <= head < end for head in heads) or _is_adverbial(draft, start):
+        is_head = any(start <= head < end for head in heads) or _is_adverbial(draft, start)
+        if is_head or (end <= heads[0] and _is_setting(draft, start, end)):
             read_head(draft, start, end, notes, medium=medium)
         else:
             read_side(draft, start, end, notes, medium=medium)
@@ -44,6 +47,7 @@ def fill_met(draft: Draft) -> None:
         medium = "in_person"
     if medium:
         draft.slots["medium"] = medium
+    _leave_unread(draft)
     note = ", ".join(text for _, text in sorted(notes) if text)
     if note:
         draft.slots["note"] = note
@@ -73,6 +77,27 @@ def _is_adverbial(draft: Draft, start: int) -> bool:
         return True
     acted = sentence.norm(start + 1)
     return sentence.norm(start) in {"we", "i"} and acted in words("togetherness")
+
+
+def _is_setting(draft: Draft, start: int, end: int) -> bool:
+    """Whether a clause only says where and when: "great evening at Ola's 40th, ..."."""
+    sentence = draft.sentence
+    norms = {sentence.norm(at) for at in range(start, end)} - {"'s"}
+    is_still = norms.isdisjoint(words("past", "present"))
+    if is_still and sentence.is_named[start] and "event" not in draft.slots:
+        _read_owned_event(draft, start, end)
+    return is_still and not norms.isdisjoint(words("where_leads"))
+
+
+def _read_owned_event(draft: Draft, start: int, end: int) -> None:
+    """Fill ``event`` from "Liz's leaving do", where a clause begins with it."""
+    sentence = draft.sentence
+    at = start
+    while at < end and sentence.is_named[at]:
+        at += 1
+    stop = phrase_end(draft, at, end, words("phrase_ends"))
+    if sentence.norm(at) == "'s" and is_event(sentence, at + 1, stop):
+        draft.put("event", sentence.text(start, stop), start, stop, "somebody's feast")
 
 
 def _people(draft: Draft, introducer: Mention | None) -> list[Mention]:
@@ -120,12 +145,23 @@ def _read_date(draft: Draft, head: int) -> None:
             continue
         if period is None or first_day(period) > draft.sentence.context.reference.date():
             continue
-        if _is_inside_name(draft, start, end):
+        if _is_inside_name(draft, start, end) or _is_about(draft, start, end):
             continue
         draft.put("when", period, start, end, "a date in the past")
         if others := others_of(found):
             draft.slots["when_or"] = others
         return
+
+
+def _leave_unread(draft: Draft) -> None:
+    """Keep as unread a day that is still to come: nobody has been met next week."""
+    if "when" in draft.slots or "note" in draft.slots:
+        return
+    for start, end, found in draft.sentence.date_spans():
+        period = period_of(found)
+        today = draft.sentence.context.reference.date()
+        if period is not None and not draft.used[start] and first_day(period) > today:
+            draft.unread.append(draft.sentence.text(start, end))
 
 
 def _cue_places(draft: Draft) -> list[int]:
@@ -150,12 +186,21 @@ def _is_told(draft: Draft, head: int, at: int) -> bool:
         )
     held = {sentence.norm(place) for place in range(begin, at)}
     told = held & words("tellers") and held & words("finite", "past")
+    told = told or held & words("present")
     if sentence.norm(begin) in words("imperatives"):
         return True
     first = sentence.norm(begin)
-    if first.endswith("s") and first in words("finite") and first not in words("past"):
+    if first.endswith("s") and first not in contact_words() | words("grammar", "past"):
         return True
     return bool(told) or (begin < at and sentence.norm(begin).endswith("ing"))
+
+
+def _is_about(draft: Draft, start: int, end: int) -> bool:
+    """Whether a date belongs to what was talked about: "about Diwali catering"."""
+    sentence = draft.sentence
+    leads = words("topic_leads")
+    is_led = sentence.norm(start) in leads or sentence.norm(start - 1) in leads
+    return is_led and sentence.is_word(end) and sentence.norm(end) not in words("grammar")
 
 
 def _is_inside_name(draft: Draft, start: int, end: int) -> bool:

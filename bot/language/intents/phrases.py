@@ -1,5 +1,6 @@
 """The phrases of the clause in which a contact took place, and what is left of it."""
 
+import re
 from functools import cache
 
 from bot.language.draft import Draft, tidy
@@ -8,6 +9,11 @@ from bot.language.places import is_event
 from bot.language.vocabulary import words
 from bot.language.work import Work, read_work
 
+_FOR_AGES = re.compile(
+    r"\s+(?:for (?:ages|hours|a (?:while|bit)|(?:an|\w+) hours?|\d+ \w+)"
+    r"|all (?:day|night|evening|afternoon|morning))$",
+    re.IGNORECASE,
+)
 Notes = list[tuple[int, str]]
 _SUBJECTS = frozenset(
     {"'s", "who", "is", "she", "he", "they", "an", "a", "the", "our", "my", "this"}
@@ -73,7 +79,7 @@ def _read_who_else(draft: Draft, at: int, end: int) -> int:
 
 
 @cache
-def _contact() -> frozenset[str]:
+def contact_words() -> frozenset[str]:
     """Words that only say that there was contact."""
     classes = ("cue_words", "meal_words", "drink_words", "coffee_words", "talk_nouns")
     return frozenset().union(*map(words, classes))
@@ -81,13 +87,13 @@ def _contact() -> frozenset[str]:
 
 @cache
 def _plain() -> frozenset[str]:
-    return _contact() | words("grammar", "common")
+    return contact_words() | words("grammar", "common")
 
 
 def _leftover(draft: Draft, start: int, end: int, notes: Notes) -> None:
     """What is left after the words that only say that there was contact."""
     begin = start
-    while begin < end and (draft.used[begin] or draft.sentence.norm(begin) in _contact()):
+    while begin < end and (draft.used[begin] or draft.sentence.norm(begin) in contact_words()):
         begin += 1
     text = tidy(draft.rest(begin, end))
     plain = _plain()
@@ -127,7 +133,9 @@ def read_topic(draft: Draft, at: int, end: int) -> int:
             stop = place
             break
     text = sentence.text(begin, stop)
-    topics = tuple(topic for each in text.split(",") if (topic := tidy(each)))
+    topics = tuple(
+        topic for each in text.split(",") if (topic := tidy(_FOR_AGES.sub("", each)))
+    )
     if not topics:
         return at + 1
     draft.put("topics", topics, at, stop, f"after “{sentence.norm(at)}”")

@@ -37,6 +37,8 @@ def _is_event_here(draft: Draft, begin: int, stop: int, medium: str | None, lead
         return True
     if is_place(sentence, begin, stop) or medium in VENUES or lead in words("near_leads"):
         return False
+    if stop > begin + 1 and sentence.norm(stop - 1) in words("orgs"):
+        return False
     if lead in {"during", "after"} or is_land(sentence.text(begin, stop)):
         return lead in {"during", "after"}
     return looks_like_event(sentence, begin, stop) or _was_met(draft, begin, stop, medium)
@@ -114,6 +116,9 @@ def read_from(draft: Draft, at: int, end: int) -> int:
     if is_event(sentence, begin, stop):
         draft.put("event", text, at, stop, "after “from”")
     elif is_place(sentence, stop - 1, stop) and not sentence.tokens[begin].is_capital:
+        later = {sentence.norm(place) for place in range(stop, end)}
+        if at and sentence.is_named[at - 1] and later & words("where_leads"):
+            return 0
         draft.put("place", text, at, stop, "a place after “from”")
     elif is_land(text):
         draft.put("location", (text,), at, stop, "a city after “from”")

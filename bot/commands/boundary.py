@@ -35,6 +35,7 @@ class Rule(Struct, frozen=True):
 
     ref: str = ""
     pick: str = ""
+    action: str | None = None
     people: tuple[Named, ...] = ()
     prefer: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
@@ -57,14 +58,20 @@ def boundary(ask: Rule, turn: Turn) -> Reply:
     if not ask.people and not ask.note:
         return _shown(list(turn.book.all(Contact)), turn)
     who = party(ask.people, turn, missing="About whom?", example=EXAMPLE)
+    if ask.action == "lift":
+        return _lifted(who.contacts, turn)
+    return _kept(ask, who, turn)
+
+
+def _kept(ask: Rule, who: Party, turn: Turn) -> Reply:
+    """What the rule comes to: that somebody died, a step back, a rule, or none at all."""
     if len(who.contacts) == 1 and says_died(ask.note, who.contacts):
         return passed_away(who.contacts[0], ask.note, turn)
-    is_limited = ask.prefer or ask.avoid or ask.not_before or ask.not_after
-    if says_step_back(ask.note, who.contacts) and not is_limited:
+    if ask.prefer or ask.avoid or ask.not_before or ask.not_after:
+        return _saved(ask, who, turn)
+    if says_step_back(ask.note, who.contacts):
         return step_back(who.contacts, turn)
-    if not ask.note and not is_limited:
-        return _shown(who.contacts, turn)
-    return _saved(ask, who, turn)
+    return _saved(ask, who, turn) if ask.note else _shown(who.contacts, turn)
 
 
 def _saved(ask: Rule, who: Party, turn: Turn) -> Reply:
@@ -151,7 +158,14 @@ def _pressed(ask: Rule, turn: Turn) -> Reply:
     contact = turn.book.get(Contact, ask.ref)
     if contact is None:
         raise Refusal("That rule is gone already.")
-    if not contact.do_not_contact and not contact.passed_away:
-        return Reply((line("Nothing is set against ", Span.person(contact), "."),))
-    turn.save(structs.replace(contact, do_not_contact=False, passed_away=False))
-    return Reply((line("Lifted: ", Span.person(contact), " may come up again."),), undo)
+    return _lifted((contact,), turn)
+
+
+def _lifted(people: Sequence[Contact], turn: Turn) -> Reply:
+    closed = [each for each in people if each.do_not_contact or each.passed_away]
+    if not closed:
+        return Reply((line("Nothing is set against ", *names(people), "."),))
+    for contact in closed:
+        turn.save(structs.replace(contact, do_not_contact=False, passed_away=False))
+    said = line("Lifted: ", *names(closed), " may come up again.")
+    return Reply((said,), (choice("Undo", "undo", turn.change_id),))

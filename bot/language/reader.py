@@ -105,6 +105,9 @@ _NAME_FIRST = frozenset(
     }
 )
 
+_TYPED_FIRST = frozenset({"promise", "milestone", "settings", "nudge_reply"})
+_IMPERSONAL = frozenset({"note", "settings", "system"})
+
 
 def prepare() -> None:
     """Load the vocabulary and make every expression, which takes some tenths of a second.
@@ -133,13 +136,27 @@ def read(text: str, context: Context) -> Reading:
     verb = context.verbs[word]
     intent = _intent_of(word, verb)
     rest = cleaned.text[after:].strip()
-    if intent not in FILL:
-        return _command(word, after, _Source(cleaned, context))
-    if plain.intent == intent:
+    source = _Source(cleaned, context)
+    is_same = plain.intent == intent and intent in FILL
+    if is_same and (intent not in _TYPED_FIRST or not rest):
         return _with_verb(plain, verb, rest)
-    if plain.intent == "none" or not rest:
-        return _command(word, after, _Source(cleaned, context))
-    return plain
+    if is_same or intent not in FILL or plain.intent == "none" or not rest:
+        return _command(word, after, source)
+    return _command(word, after, source) if _is_call(plain.intent, after, source) else plain
+
+
+def _is_call(intent: str, after: int, source: "_Source") -> bool:
+    """Whether a word that is a verb of ours is meant as one: "kept Bob: the list".
+
+    It is where a person follows, and with them a colon or nothing more; or where the sentence
+    would not be about anybody otherwise.
+    """
+    draft = _draft(source, after, lead=True)
+    if not draft.mentions or draft.mentions[0].start != 0:
+        return False
+    tokens = draft.sentence.tokens
+    end = draft.mentions[0].end
+    return intent in _IMPERSONAL or end == len(tokens) or tokens[end].text in {":", "?", "."}
 
 
 class _Source(Struct, frozen=True):

@@ -11,7 +11,7 @@ from bot.language.sentence import Sentence
 from bot.language.vocabulary import lines_of, words
 from bot.language.when import Recurrence
 
-_MARKS = {"->": "→", "=>": "→", "–>": "→", "—": "-", "–": "-", "’": "'"}
+_MARKS = {"->": "→", "=>": "→", "–>": "→", "—": "-", "·": "-", "•": "-", "–": "-", "’": "'"}
 _KINDS = {
     "email": "<email>",
     "phone": "<phone>",
@@ -75,6 +75,9 @@ def skeleton_of(sentence: Sentence, mentions: Sequence[Mention]) -> Skeleton:
             at += 1
             continue
         token = sentence.tokens[at]
+        if token.norm in words("fillers"):
+            at += 1
+            continue
         norm = _KINDS.get(token.kind) or spellings().get(token.norm) or token.norm
         norm = _MARKS.get(norm, norm)
         items.extend((word, at) for word in norm.split())

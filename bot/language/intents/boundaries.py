@@ -1,15 +1,26 @@
 """How and when somebody may be approached, and about what not."""
 
+import re
+from collections.abc import Iterator
+
 from bot.language.draft import Draft, tidy
-from bot.language.intents.remarks import subject
+from bot.language.intents.remarks import is_dull, subject
 from bot.language.vocabulary import table, words
 from bot.language.who import name_people
+
+_BARE_HOUR = re.compile(
+    r"\b(before|after|past|until|till|from) (2[0-3]|1?\d)\b(?![:.]\d|\s?[ap]\.?m|\s?[a-z/%-])"
+)
+EARLIEST = 10
+"""The first hour that is the morning's where only the hour after which is said."""
 
 
 def fill_boundary(draft: Draft) -> None:
     """How or when somebody may be approached: channels, hours, and the rule as typed."""
     people = subject(draft)
     name_people(draft, people)
+    if "action" in (presets := draft.presets()):
+        draft.slots["action"] = presets["action"]
     sentence = draft.sentence
     draft.used = [used and sentence.is_named[at] for at, used in enumerate(draft.used)]
     if people and sentence.norm(people[0].end) == "'s":
@@ -21,7 +32,7 @@ def fill_boundary(draft: Draft) -> None:
         for start, end in draft.clauses()
         if (piece := tidy(draft.rest(start, end, names=True)))
     )
-    if text:
+    if text and not is_dull(text, words("rule_words")):
         draft.slots["note"] = text
 
 
@@ -43,6 +54,8 @@ def _read_channels(draft: Draft) -> None:
             negative = False
         if token.norm in words("negations"):
             negative = True
+        if prefer and token.norm in words("preferred_to") and sentence.norm(at - 1) in channels:
+            negative = True
         channel = channels.get(token.norm)
         if channel is None or draft.used[at]:
             continue
@@ -61,9 +74,7 @@ def _read_channels(draft: Draft) -> None:
 
 def _read_hours(draft: Draft) -> None:
     words_before = draft.sentence.cleaned.text[draft.sentence.begin :].casefold()
-    for (start, _), clock in draft.sentence.times:
-        if clock is None:
-            continue
+    for start, clock in (*_clocks(draft), *_bare_hours(words_before)):
         before = words_before[max(0, start - 24) : start + 8]
         negative = any(word in words("negations") for word in words_before[:start].split())
         if "before" in before or "until" in before or "till" in before:
@@ -73,3 +84,17 @@ def _read_hours(draft: Draft) -> None:
         else:
             continue
         draft.slots.setdefault(slot, clock)
+
+
+def _clocks(draft: Draft) -> Iterator[tuple[int, str]]:
+    for (start, _), clock in draft.sentence.times:
+        if clock is not None:
+            yield start, clock
+
+
+def _bare_hours(typed: str) -> Iterator[tuple[int, str]]:
+    """Hours without a mark: "before 10" is in the morning, "after 6" in the evening."""
+    for found in _BARE_HOUR.finditer(typed):
+        hour = int(found[2])
+        late = found[1] in {"after", "past"} and hour < EARLIEST
+        yield found.start(2), f"{hour + 12 * late:02}:00"

@@ -5,7 +5,13 @@ from datetime import date, timedelta
 from bot.language.cadences import find_cadence
 from bot.language.details import read_details
 from bot.language.draft import Draft, read_length, tidy
-from bot.language.intents.remarks import free_text, subject, without_lead
+from bot.language.intents.remarks import (
+    free_text,
+    is_dull,
+    subject,
+    without_ends,
+    without_lead,
+)
 from bot.language.vocabulary import words
 from bot.language.when import Found, day_of, others_of, period_of
 from bot.language.who import first_list, name_people
@@ -89,11 +95,16 @@ def fill_remind(draft: Draft) -> None:
 
 def fill_promise(draft: Draft) -> None:
     """What somebody has undertaken, by when."""
-    draft.slots.update({"direction": draft.presets().get("direction", "mine")})
+    presets = draft.presets()
+    draft.slots["direction"] = presets.get("direction", "mine")
+    if "status" in presets or draft.typed == "kept":
+        draft.slots["status"] = "done"
     people = subject(draft)
     name_people(draft, people)
     _read_ahead(draft)
-    _put_note(draft, free_text(draft, without_lead(draft, "promise")))
+    text = free_text(draft, without_lead(draft, "promise"))
+    if draft.slots.get("status") != "done" or not is_dull(text, words("kept_words")):
+        _put_note(draft, text)
 
 
 def fill_favour(draft: Draft) -> None:
@@ -146,12 +157,10 @@ def fill_opportunity(draft: Draft) -> None:
                 if role:
                     draft.put("role", (sentence.text(*role),), role[0], role[1], "before “at”")
     text = free_text(draft, without_lead(draft, "opportunity"), names=False)
-    kept = [
-        word
-        for word in text.split()
-        if word.strip("?!.,").casefold() not in words("opening_words")
-    ]
-    _put_note(draft, " ".join(kept))
+    note = without_ends(text, words("opening_words"))
+    known = {"org", "role"} & set(draft.slots)
+    if not known or not is_dull(note, words("openings", "grammar")):
+        _put_note(draft, note)
 
 
 def _role_before(draft: Draft, at: int) -> tuple[int, int] | None:
@@ -176,6 +185,9 @@ def fill_cadence(draft: Draft) -> None:
         for one in draft.mentions
     )
     words_typed = draft.sentence.cleaned.text[begin:]
+    if draft.typed == "every" and not words_typed.casefold().startswith("every"):
+        words_typed = f"every {words_typed}"
+        names = tuple((start + 6, end + 6) for start, end in names)
     stops = not words("stopping").isdisjoint(draft.skeleton.words)
     if found := find_cadence(words_typed, bare=not stops, skip=names):
         draft.slots["cadence_days"] = found.days

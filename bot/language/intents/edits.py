@@ -46,7 +46,12 @@ def _read_new_name(draft: Draft) -> None:
             "➔",
             "–>",
         }:
-            name = sentence.text(at + 1, count).strip(" .!\"“”'")
+            begin, end = at + 1, count
+            while begin < end and sentence.norm(begin) in words("rename_fillers"):
+                begin += 1
+            while end > begin and sentence.norm(end - 1) in words("rename_fillers"):
+                end -= 1
+            name = sentence.text(begin, end).strip(" .!\"“”'")
             if name:
                 draft.slots["new_name"] = name
                 draft.mentions = [one for one in draft.mentions if one.start < at]

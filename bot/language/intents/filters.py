@@ -32,13 +32,7 @@ def read_filters(draft: Draft) -> None:
 def _read_filter(draft: Draft, at: int, count: int) -> int:
     sentence = draft.sentence
     norm = sentence.norm(at)
-    if norm in {"works", "work", "working", "employed", "worked"} and sentence.norm(at + 1) in {
-        "at",
-        "for",
-        "@",
-        "in",
-        "with",
-    }:
+    if norm in {"works", "work", "working", "employed", "worked"} and _is_firm(draft, at + 1):
         return _put(
             draft,
             "org",
@@ -66,6 +60,14 @@ def _read_filter(draft: Draft, at: int, count: int) -> int:
             draft.put("role", (sentence.text(at, role),), at, role, "what they do")
         return role
     return at
+
+
+def _is_firm(draft: Draft, at: int) -> bool:
+    """Whether a firm follows, and no trade: "works at shell", but not "works in climate"."""
+    norm = draft.sentence.norm(at)
+    after = skip_article(draft.sentence, at + 1)
+    named = after < len(draft.sentence.tokens) and draft.sentence.tokens[after].is_capital
+    return norm in {"at", "for", "@"} or (norm in {"in", "with"} and named)
 
 
 def _read_where(draft: Draft, at: int, count: int) -> int:

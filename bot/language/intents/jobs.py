@@ -3,7 +3,7 @@
 from bot.language.draft import Draft
 from bot.language.intents.milestones import directed
 from bot.language.intents.phrases import put_work
-from bot.language.intents.remarks import free_text, subject
+from bot.language.intents.remarks import free_text, is_dull, subject, use_cues
 from bot.language.tokens import ARROWS
 from bot.language.vocabulary import words
 from bot.language.when import period_of
@@ -28,13 +28,12 @@ def fill_job_change(draft: Draft) -> None:
             continue
         at = max(at + 1, _read_job_word(draft, at, count))
     text = free_text(draft, 0, names=False)
-    kept = [
-        word
-        for word in text.split()
-        if word.strip(".,!?'’").casefold() not in words("job_words")
-    ]
-    says_more = not all(word.strip(".,!?'’").casefold() in words("grammar") for word in kept)
-    if says_more or (text and not {"org", "role", "from_org"} & set(draft.slots)):
+    known = {"org", "role", "from_org"} & set(draft.slots)
+    if known:
+        use_cues(draft)
+        more = free_text(draft, 0, names=False)
+        text = "" if is_dull(more, words("job_words", "grammar")) else more
+    if text:
         draft.slots["note"] = text
 
 
@@ -53,6 +52,12 @@ def _read_arrow(draft: Draft) -> int:
     return 0
 
 
+def _is_new(draft: Draft, at: int) -> bool:
+    """Whether a job is spoken of that begins: "a new job at Acme"."""
+    begins = {"new", "first", "dream", "got", "landed", "starting"}
+    return not begins.isdisjoint(draft.sentence.norm(place) for place in range(at - 4, at))
+
+
 def _read_job_word(draft: Draft, at: int, count: int) -> int:
     sentence = draft.sentence
     norm = sentence.norm(at)
@@ -62,7 +67,7 @@ def _read_job_word(draft: Draft, at: int, count: int) -> int:
     if (
         past
         or norm in {"left", "leaves", "leaving", "quit", "quits", "quitting", "from"}
-        or (norm in {"at", "by"} and before in words("ending_words"))
+        or (norm in {"at", "by"} and before in words("ending_words") and not _is_new(draft, at))
     ):
         stop = org_end_of(sentence, at + 1, count)
         if stop and "from_org" not in draft.slots:

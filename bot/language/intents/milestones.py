@@ -5,7 +5,14 @@ from datetime import date
 
 from bot.language.draft import Draft
 from bot.language.intents.phrases import put_work
-from bot.language.intents.remarks import free_text, subject, without_lead
+from bot.language.intents.remarks import (
+    free_text,
+    is_dull,
+    subject,
+    use_cues,
+    without_ends,
+    without_lead,
+)
 from bot.language.vocabulary import words
 from bot.language.when import Found, others_of, period_of, yearly_of
 from bot.language.who import name_people
@@ -26,21 +33,21 @@ def fill_milestone(draft: Draft) -> None:
     name_people(draft, subject(draft))
     _read_day(draft, yearly=kind in _YEARLY)
     _read_new_work(draft, kind)
-    text = free_text(draft, without_lead(draft, "milestone"), names=False)
-    kept = [
-        word
-        for word in text.split()
-        if word.strip(".,!?'’s").casefold() not in words("day_words")
-    ]
-    plain = all(word.strip(".,!?'’").casefold() in words("grammar") for word in kept)
-    if kept and not plain and kind not in {"birthday", "promotion", "new_job"}:
-        draft.slots["note"] = " ".join(kept)
+    start = without_lead(draft, "milestone")
+    use_cues(draft)
+    for begin, end, found in draft.sentence.date_spans():
+        if period_of(found) is not None and not _is_length(draft, begin, found):
+            draft.use(begin, end)
+    text = free_text(draft, start, dates=False, names=False)
+    says_more = "year" in text or not is_dull(text, words("day_words", "grammar"))
+    if says_more and kind not in {"birthday", "promotion", "new_job"}:
+        draft.slots["note"] = without_ends(text, words("day_words"))
 
 
 def _read_day(draft: Draft, *, yearly: bool) -> None:
     sentence = draft.sentence
     for start, end, found in sentence.date_spans():
-        if found.relation == "since" and sentence.norm(start) == "after":
+        if _is_length(draft, start, found):
             continue
         value = (
             _yearly(
@@ -56,6 +63,11 @@ def _read_day(draft: Draft, *, yearly: bool) -> None:
         if others := others_of(found):
             draft.slots["when_or"] = others
         return
+
+
+def _is_length(draft: Draft, start: int, found: Found) -> bool:
+    """Whether it is how long something was: "after 31 years of teaching"."""
+    return found.relation == "since" and draft.sentence.norm(start) == "after"
 
 
 def _yearly(found: Found, *, has_year: bool) -> Day | None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.language.draft import Draft, read_length, tidy
-from bot.language.intents.remarks import action_of, free_text
+from bot.language.intents.remarks import action_of, free_text, without_ends
 from bot.language.vocabulary import table, words
 from bot.language.when import Found, day_of
 from bot.language.who import name_people
@@ -27,11 +27,9 @@ def fill_nudge_reply(draft: Draft) -> None:
     _read_index(draft)
     if action == "done":
         text = free_text(draft, 0, dates=False)
-        kept = text.split()
-        while kept and kept[0].strip(",.!:;").casefold() in words("done_words"):
-            kept.pop(0)
-        if kept and len(kept) > 1:
-            draft.slots["note"] = tidy(" ".join(kept))
+        text = without_ends(text, words("done_words", "articles") | {"with"})
+        if len(text.split()) > 1:
+            draft.slots["note"] = tidy(text)
 
 
 def until(draft: Draft, found: Found) -> date | None:
@@ -45,20 +43,17 @@ def until(draft: Draft, found: Found) -> date | None:
 def _read_index(draft: Draft) -> None:
     """Lines of a digest by number: "2", "1 and 3", "the first two", "both"."""
     held = [token.norm for token in draft.sentence.tokens]
-    if (
-        draft.sentence.past
-        and draft.slots.get("action") == "snooze"
-        and not _plain_numbers(draft)
-    ):
+    is_put_off = draft.sentence.past and draft.slots.get("action") == "snooze"
+    counted = _first_numbers(draft)
+    if not counted and is_put_off and not _plain_numbers(draft):
         return
-    for at, norm in enumerate(held[:-1]):
-        if norm == "first" and (held[at + 1] in table("ordinals") or held[at + 1].isdigit()):
-            count = int(table("ordinals").get(held[at + 1]) or held[at + 1][:2])
-            draft.slots["index"] = tuple(range(1, count + 1))
-            draft.use(at, at + 2)
-            return
+    if counted := counted or _first_few(draft):
+        draft.slots["index"] = counted
+        return
     found: list[int] = []
     for at, token in enumerate(draft.sentence.tokens):
+        if draft.sentence.norm(at + 1).rstrip("s") in words("units"):
+            continue
         number = 0
         if token.norm.isdigit() and token.norm.isascii() and len(token.norm) < 3:
             number = int(token.norm)
@@ -71,6 +66,34 @@ def _read_index(draft: Draft) -> None:
             draft.use(at, at + 1)
     if found and len(held) <= 10:
         draft.slots["index"] = tuple(found)
+
+
+def _first_numbers(draft: Draft) -> tuple[int, ...]:
+    """The numbers that a typed answer begins with: "later 1 tomorrow"."""
+    found: list[int] = []
+    if draft.typed is None:
+        return ()
+    for at, token in enumerate(draft.sentence.tokens):
+        if token.norm.isdigit() and token.norm.isascii() and len(token.norm) < 3:
+            found.append(int(token.norm))
+            draft.use(at, at + 1)
+        elif token.norm.rstrip("s") in words("units"):
+            return ()
+        elif token.norm not in {",", "and", "&", "+"}:
+            break
+    return tuple(found)
+
+
+def _first_few(draft: Draft) -> tuple[int, ...]:
+    """The lines that "the first two" are."""
+    held = [token.norm for token in draft.sentence.tokens]
+    for at, norm in enumerate(held[:-1]):
+        if norm == "first" and (held[at + 1] in table("ordinals") or held[at + 1].isdigit()):
+            draft.use(at, at + 2)
+            return tuple(
+                range(1, int(table("ordinals").get(held[at + 1]) or held[at + 1][:2]) + 1)
+            )
+    return ()
 
 
 def _plain_numbers(draft: Draft) -> bool:

@@ -47,6 +47,7 @@ def fill_query(draft: Draft) -> None:
         read_filters(draft)
     if query == "stats":
         draft.slots.pop("note", None)
+    if query == "stats" or (query == "find" and "did" in draft.skeleton.held):
         for word in draft.skeleton.words:
             if word in table("media"):
                 draft.slots["medium"] = table("media")[word]

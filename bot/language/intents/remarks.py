@@ -7,6 +7,8 @@ from bot.language.vocabulary import table, words
 from bot.language.when import period_of
 from bot.language.who import first_list
 
+_GAPS = ("..", "<w>", "year", "<n>")
+
 
 def subject(draft: Draft) -> list[Mention]:
     """Whom a sentence is about: the first people named, or all of one list."""
@@ -26,6 +28,35 @@ def without_lead(draft: Draft, name: str) -> int:
         if pattern.intent == name and match.start() == 0
     ]
     return draft.skeleton.token_at(max(found)) if found else 0
+
+
+def use_cues(draft: Draft) -> None:
+    """Mark the words that only say what the sentence is about: "got hitched", "is due"."""
+    for cue in draft.cues:
+        if cue.intent != draft.intent or any(part in cue.source for part in _GAPS):
+            continue
+        for at in range(*map(draft.skeleton.token_at, (cue.start, cue.end))):
+            if draft.sentence.is_word(at):
+                draft.use(at, at + 1)
+
+
+def without_ends(text: str, dull: frozenset[str]) -> str:
+    """A text without the words at its ends that say nothing; "" where all are such words."""
+    kept = text.split()
+    for end in (0, -1):
+        while kept and ((word := _bare(kept[end])) in dull or not word):
+            del kept[end]
+    return " ".join(kept)
+
+
+def is_dull(text: str, dull: frozenset[str]) -> bool:
+    """Whether every word of a text says nothing."""
+    return all(not (word := _bare(each)) or word in dull for each in text.split())
+
+
+def _bare(word: str) -> str:
+    bare = word.strip("?!.,:;→'’\"()").casefold()
+    return "" if bare == "s" and len(word) > 1 else bare
 
 
 def free_text(draft: Draft, start: int, *, dates: bool = True, names: bool = True) -> str:

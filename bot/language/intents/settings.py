@@ -17,6 +17,8 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def fill_settings(draft: Draft) -> None:
     """Which setting, and its new value."""
     setting = draft.presets().get("setting")
+    if draft.typed in {"settings", "set"} and draft.skeleton.words:
+        setting = table("settings").get(draft.skeleton.words[0], setting)
     clocks = _clocks(draft)
     if setting is None and clocks:
         setting = "nudge_time"

@@ -15,7 +15,8 @@ from bot.language.when import length_ahead
 
 STRONG = frozenset({".", "!", "?", ";", "\n", "–", "—", "…", "..", "..."})
 WEAK = (
-    frozenset({",", "(", ")", "[", "]", ":", "|", "/", '"', "“", "”", "-", "<", ">"}) | ARROWS
+    frozenset({",", "(", ")", "[", "]", ":", "|", "/", '"', "“", "”", "-", "<", ">", "·", "•"})
+    | ARROWS
 )
 _DANGLING = frozenset({"to", "with", "for", "of", "at", "from", "by", "that", "and", "w/"})
 _TRIM = " \t\n,;:.!–—-|/→=>&+"
@@ -110,6 +111,8 @@ class Draft:
     def _begins_clause(self, at: int) -> bool:
         """Whether a thought begins here without a mark: "ran into Diego he maintains ..."."""
         sentence = self.sentence
+        if sentence.norm(at) == "then":
+            return sentence.norm(at + 1) in words("past") or sentence.norm(at + 1)[-2:] == "ed"
         if sentence.norm(at) not in {"he", "she", "they", "we", "i"} or self.used[at]:
             return False
         before = sentence.norm(at - 1)

@@ -173,7 +173,7 @@ class Finder:
         before, earlier = self._plain(at - 1), self._plain(at - 2)
         if self.found and self.found[-1].end == at - 1:
             return before in words("conjunctions")
-        if before in {"to", "from", "into"}:
+        if before in {"to", "from", "into", "for"}:
             return earlier in words(f"person_{before}")
         is_asked = earlier == "who" and before in {"is", "was", "'s"}
         is_labelled = earlier in {"name", "who", "contact"} and before in {":", "]", "="}

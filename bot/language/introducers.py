@@ -3,7 +3,7 @@
 from bot.language.draft import Draft
 from bot.language.mentions import Mention
 
-_BEFORE = frozenset({"by", "via", "through", "thru"})
+_BEFORE = frozenset({"by", "via", "through", "thru", "thro"})
 _AFTER = frozenset({"introduced", "intro", "introd", "connected", "put"})
 _ME = frozenset({"me", "us"})
 
@@ -21,7 +21,9 @@ def read_introducer(draft: Draft) -> Mention | None:
             begins = one.start - 1
         elif before in _BEFORE and one.start == 1 and len(draft.mentions) > 1:
             begins = 0
-        elif before == "via" or (before == "through" and _follows_a_name(draft, one.start - 1)):
+        elif before == "via" or (
+            before in {"through", "thru", "thro"} and _follows_a_name(draft, one.start - 1)
+        ):
             begins = one.start - 1
         elif (before == "from" and verb in {"intro", "introduction"}) or (
             before == "to" and verb == "thanks" and len(draft.mentions) > 1

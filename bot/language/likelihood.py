@@ -64,8 +64,9 @@ def _before(sentence: Sentence, candidate: Candidate) -> int:
     if before in words("name_leads"):
         return score - (1 if is_given and before != "on" else 2)
     if before == ",":
-        return score + candidate.listed
-    if before in words("roles", "ties"):
+        is_told = sentence.norm(candidate.at - 2) in words("roles", "ties", "relations")
+        return score + max(candidate.listed, 2 * is_told)
+    if before in words("roles", "ties", "relations"):
         return score + 2
     return score + (before in words("common"))
 

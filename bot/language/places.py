@@ -37,7 +37,7 @@ def is_event(sentence: Sentence, start: int, end: int) -> bool:
     if any(norm in words("named_events") for norm in norms):
         return True
     last = content[-1]
-    if _ORDINAL.match(last):
+    if _ORDINAL.match(last) and "'s" in {*norms, sentence.norm(start - 1)}:
         return True
     if last == "club":
         return len(content) > 1 and not sentence.tokens[end - 1].is_capital

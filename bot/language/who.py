@@ -18,6 +18,12 @@ def are_one_list(draft: Draft, first: Mention, second: Mention) -> bool:
     passed = _BETWEEN | words("before_name")
     if not words("owners").isdisjoint(norms) and not JOINS.isdisjoint(norms[:2]):
         passed |= words("ties", "roles", "relations", "kin")
+    if "'s" in norms and not JOINS.isdisjoint(norms[:2]):
+        passed |= words("ties", "relations", "kin") | {
+            draft.sentence.norm(at) for at in between if draft.sentence.is_named[at]
+        }
+    if {"called", "named"} & set(norms) and not JOINS.isdisjoint(norms[:2]):
+        passed |= set(norms)
     return len(between) <= 5 and all(
         norm in passed or draft.used[at] for at, norm in zip(between, norms, strict=True)
     )

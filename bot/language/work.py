@@ -7,7 +7,9 @@ from bot.language.sentence import Sentence
 from bot.language.vocabulary import words
 
 FURTHEST = 24
-_ARTICLES = frozenset({"a", "an", "the", "our", "their", "my", "its", "some", "this", "your"})
+_ARTICLES = frozenset(
+    {"a", "an", "the", "our", "their", "my", "its", "some", "this", "your", "both"}
+)
 _AT = frozenset({"at", "@", "for", "with", "w/", "in", "from"})
 _FILLERS = frozenset(
     {"going", "now", "currently", "also", "just", "still", "actually", "new", "called"}
@@ -98,7 +100,9 @@ def _in_role(sentence: Sentence, at: int, end: int, *, said: bool) -> Work | Non
         return None
     if after in _AT or after == "of":
         org_end = org_end_of(sentence, role[1] + 1, end)
+        last = sentence.norm(org_end - 1)
         home = after in {"from", "in"} and is_city(sentence.text(role[1] + 1, org_end))
+        home = home or (after == "in" and last not in words("orgs", "teams"))
         if org_end and not home:
             return Work(role, (skip_article(sentence, role[1] + 1), org_end), org_end)
     return Work(role, None, role[1])

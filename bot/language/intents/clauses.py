@@ -24,6 +24,8 @@ def read_side(draft: Draft, start: int, end: int, notes: Notes, *, medium: str |
     sentence = draft.sentence
     while start < end and draft.used[start] and not sentence.is_named[start]:
         start += 1
+    while end > start and draft.used[end - 1] and not sentence.is_named[end - 1]:
+        end -= 1
     if start >= end:
         return
     if draft.is_contact(start, end):
@@ -133,7 +135,7 @@ def _is_small_talk(text: str) -> bool:
     return all(
         (bare := word.strip(".,!?'")) in words("grammar")
         or bare in words("small_talk")
-        or not any(map(str.isalnum, word))
+        or not any(map(str.isalpha, word))
         for word in text.casefold().split()
     )
 
@@ -228,12 +230,41 @@ def _put_work_at(draft: Draft, begin: int, end: int) -> bool:
     sentence = draft.sentence
     for at in range(begin + 1, min(end - 1, begin + 5)):
         if sentence.norm(at) in {"at", "@"} and sentence.tokens[at + 1].is_capital:
+            if sentence.norm(begin).endswith("ing"):
+                return False
             if "org" in draft.slots or sentence.norm(begin) in words("cue_words", "grammar"):
                 return False
             draft.put("role", (sentence.text(begin, at),), begin, at, "before “at”")
             draft.put("org", (sentence.text(at + 1, end),), at, end, "after “at”")
             return True
     return False
+
+
+def _is_field_in_brackets(draft: Draft, begin: int, end: int) -> bool:
+    """Whether small words stand beside a proper name in brackets: "(cardiology, Korle Bu)"."""
+    sentence = draft.sentence
+    if (
+        end - begin > 3
+        or sentence.is_loud
+        or any(
+            sentence.tokens[at].is_capital or not sentence.is_word(at)
+            for at in range(begin, end)
+        )
+    ):
+        return False
+    opens, closes = sentence.norm(begin - 1), sentence.norm(end)
+    if opens == "(" and closes == "," and begin > 1 and sentence.is_named[begin - 2]:
+        return end + 1 < len(sentence.tokens) and sentence.tokens[end + 1].is_capital
+    return opens == "," and closes == ")" and "org" in draft.slots and "role" not in draft.slots
+
+
+def _is_shop(draft: Draft, begin: int, end: int, medium: str | None) -> bool:
+    """Whether words name a place by their last, or, after a meal, by any: "Café Oberkampf"."""
+    sentence = draft.sentence
+    if is_place(sentence, end - 1, end):
+        return True
+    is_owned = sentence.norm(end - 1) == "'s" and end - begin < 4
+    return medium in VENUES and (is_place(sentence, begin, begin + 1) or is_owned)
 
 
 def _put_bare(draft: Draft, begin: int, end: int, medium: str | None) -> bool:
@@ -246,6 +277,9 @@ def _put_bare(draft: Draft, begin: int, end: int, medium: str | None) -> bool:
     after_name = begin > 1 and sentence.is_named[begin - 2] and end - begin <= 4
     if _put_work_at(draft, begin, end):
         return True
+    if not capital and _is_field_in_brackets(draft, begin, end):
+        draft.put("role", (text,), begin, end, "beside an organisation, in brackets")
+        return True
     happens = medium not in VENUES and medium not in words("far_media")
     if is_event(sentence, begin, end) and "event" not in draft.slots and happens:
         draft.put("event", text, begin, end, "the name of a happening")
@@ -255,7 +289,7 @@ def _put_bare(draft: Draft, begin: int, end: int, medium: str | None) -> bool:
         draft.put("org", (text,), begin, end, "the name of an organisation")
     elif is_land(text) and draft.skeleton.words[:2] == ("new", "contact"):
         draft.put("location", (text,), begin, end, "a city of somebody new")
-    elif is_land(text) or (is_place(sentence, end - 1, end) and "place" not in draft.slots):
+    elif is_land(text) or (_is_shop(draft, begin, end, medium) and "place" not in draft.slots):
         place = draft.slots.get("place")
         draft.put("place", f"{place}, {text}" if place else text, begin, end, "a place")
     elif capital and "org" not in draft.slots and (after_name or _follows_role(draft, begin)):

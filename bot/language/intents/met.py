@@ -21,6 +21,7 @@ _ATTENDANCE = frozenset({"event", "place"})
 
 def fill_met(draft: Draft) -> None:
     """Fill every slot of a ``met``; what fits none of them is its note."""
+    _use_laughter(draft)
     read_details(draft)
     introducer = read_introducer(draft)
     form = read_form(draft)
@@ -53,13 +54,22 @@ def fill_met(draft: Draft) -> None:
         draft.slots["note"] = note
 
 
+def _use_laughter(draft: Draft) -> None:
+    """Use up what is typed for the tone alone, with the marks that it stands between."""
+    for at, token in enumerate(draft.sentence.tokens):
+        if token.norm in words("laughter"):
+            draft.use(at, at + 1)
+
+
 def _read_role_before(draft: Draft, start: int) -> None:
     """Fill ``role`` from "vendor Bryony Tate", "my dentist Dr Abara", "the Dean (Dr Voss)"."""
     sentence = draft.sentence
-    end = start - 1 if sentence.norm(start - 1) == "(" else start
+    end = start - 1 if sentence.norm(start - 1) in {"(", ","} else start
     begin = end
     while begin > 0 and end - begin < 3 and sentence.is_word(begin - 1):
-        if sentence.norm(begin - 1) in words("grammar", "cue_words", "kin"):
+        token = sentence.tokens[begin - 1]
+        is_role = token.text.isupper() and token.norm in words("roles")
+        if token.norm in words("grammar", "cue_words", "kin") and not is_role:
             break
         begin -= 1
     for at in range(begin, end):
@@ -111,9 +121,26 @@ def _people(draft: Draft, introducer: Mention | None) -> list[Mention]:
             if chosen and _says_more(draft, chosen[-1], one):
                 break
             chosen.append(one)
-        elif draft.sentence.norm(one.start - 1) in words("together"):
+        elif _is_with_them(draft, one):
             chosen.append(one)
     return chosen
+
+
+def _is_with_them(draft: Draft, one: Mention) -> bool:
+    """Whether somebody named further on was dealt with, too: "with", "introduced me to"."""
+    sentence = draft.sentence
+    before = sentence.norm(one.start - 1)
+    if before in words("conjunctions"):
+        other = one.start - 2
+        is_subject = sentence.tokens[other].is_capital and not sentence.is_named[other]
+        return not is_subject and sentence.norm(one.end) not in words("finite")
+    if before in words("together"):
+        return True
+    for at in range(max(1, one.start - 5), one.start - 1):
+        acts = sentence.norm(at - 1) in {"introduced", "'d", "introd"}
+        if acts and sentence.norm(at) in {"me", "us"} and sentence.norm(at + 1) == "to":
+            return True
+    return False
 
 
 def _says_more(draft: Draft, before: Mention, one: Mention) -> bool:
@@ -141,7 +168,10 @@ def _read_date(draft: Draft, head: int) -> None:
             continue
         if draft.sentence.norm(start - 1) in {"to", "for", "until", "till", "from"}:
             continue
-        if draft.sentence.norm(start) == "from":
+        if (
+            draft.sentence.norm(start) in {"from", "all"}
+            or draft.sentence.norm(start - 1) == "all"
+        ):
             continue
         if period is None or first_day(period) > draft.sentence.context.reference.date():
             continue
@@ -165,12 +195,10 @@ def _leave_unread(draft: Draft) -> None:
 
 
 def _cue_places(draft: Draft) -> list[int]:
-    """Where the words for the contact itself stand, if they stand at the beginning."""
-    return [
-        draft.skeleton.token_at(cue.start)
-        for cue in draft.cues
-        if cue.intent == "met" and cue.start == 0
-    ][:1]
+    """Where the words for the contact itself stand, if they stand in the first thought."""
+    first = next(iter(draft.clauses()), (0, 0))
+    places = (draft.skeleton.token_at(cue.start) for cue in draft.cues if cue.intent == "met")
+    return [at for at in places if at < first[1]][:1]
 
 
 def _is_told(draft: Draft, head: int, at: int) -> bool:
@@ -188,6 +216,8 @@ def _is_told(draft: Draft, head: int, at: int) -> bool:
     told = held & words("tellers") and held & words("finite", "past")
     told = told or held & words("present")
     if sentence.norm(begin) in words("imperatives"):
+        return True
+    if sentence.is_named[begin] and begin > head:
         return True
     first = sentence.norm(begin)
     if first.endswith("s") and first not in contact_words() | words("grammar", "past"):

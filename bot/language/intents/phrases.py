@@ -4,8 +4,14 @@ import re
 from functools import cache
 
 from bot.language.draft import Draft, tidy
-from bot.language.intents.wheres import read_from, read_in, read_named_event, read_where
-from bot.language.places import is_event
+from bot.language.intents.wheres import (
+    phrase_end,
+    read_from,
+    read_in,
+    read_named_event,
+    read_where,
+)
+from bot.language.places import is_event, is_place
 from bot.language.vocabulary import words
 from bot.language.work import Work, read_work
 
@@ -35,6 +41,8 @@ def read_head(draft: Draft, start: int, end: int, notes: Notes, *, medium: str |
 def _read_phrase(draft: Draft, at: int, end: int, medium: str | None) -> int:
     """Read the phrase that begins at ``at``; gives where it ends, 0 if it is none."""
     norm = draft.sentence.norm(at)
+    if norm == "'s" and (stop := _read_owned(draft, at, end)):
+        return stop
     if norm in words("where_leads") and not _is_clock(draft, at):
         return read_where(draft, at, end, medium)
     visited = norm == "to" and draft.sentence.norm(at + 1) in words("owners", "this_one")
@@ -50,10 +58,28 @@ def _read_phrase(draft: Draft, at: int, end: int, medium: str | None) -> int:
     return _read_who_else(draft, at, end)
 
 
+def _read_owned(draft: Draft, at: int, end: int) -> int:
+    """Fill ``event`` from somebody's own that was gone to: "sat in on Ola's lecture"."""
+    sentence = draft.sentence
+    stop = phrase_end(draft, at + 1, end, words("phrase_ends"))
+    if not sentence.is_named[at - 1] or not is_event(sentence, at + 1, stop):
+        return 0
+    begin = at
+    while begin > 0 and sentence.is_named[begin - 1]:
+        begin -= 1
+    if "event" not in draft.slots:
+        draft.put("event", sentence.text(begin, stop), at, stop, "what somebody gave")
+    return stop
+
+
 def _leads_to_topic(draft: Draft, at: int) -> bool:
     norm, after = draft.sentence.norm(at), draft.sentence.norm(at + 1)
     if norm in words("talked"):
         return after not in words("talked_with")
+    if norm == "on" and is_place(
+        draft.sentence, at + 1, min(at + 4, len(draft.sentence.tokens))
+    ):
+        return False
     return norm in words("topic_leads") or (norm == "on" and _was_talk(draft, at))
 
 
@@ -93,12 +119,21 @@ def _plain() -> frozenset[str]:
 def _leftover(draft: Draft, start: int, end: int, notes: Notes) -> None:
     """What is left after the words that only say that there was contact."""
     begin = start
-    while begin < end and (draft.used[begin] or draft.sentence.norm(begin) in contact_words()):
+    said = contact_words() | words("togetherness")
+    while begin < end and (draft.used[begin] or draft.sentence.norm(begin) in said):
         begin += 1
+    while end > begin and (draft.used[end - 1] or _is_slack(draft, end - 1)):
+        end -= 1
     text = tidy(draft.rest(begin, end))
     plain = _plain()
     if text and not all(word.strip(".,!") in plain for word in text.casefold().split()):
         notes.append((begin, tidy(draft.rest(begin, end, names=True))))
+
+
+def _is_slack(draft: Draft, at: int) -> bool:
+    """Whether a word at the end of what is left says nothing: "with", "chat", "my new"."""
+    norm = draft.sentence.norm(at)
+    return norm in contact_words() | words("owners", "met_words") or norm in {"new", "w", "w/"}
 
 
 def _is_clock(draft: Draft, at: int) -> bool:
@@ -182,7 +217,16 @@ def read_team(draft: Draft, at: int, end: int) -> int:
 def read_job(draft: Draft, start: int, end: int, *, bare: bool) -> int:
     """Fill ``role`` and ``org`` if work is what is spoken of; gives where that ends, or 0."""
     work = read_work(draft.sentence, start, end, bare=bare)
-    return put_work(draft, work, start) if work is not None else 0
+    if work is None:
+        return 0
+    stop = put_work(draft, work, start)
+    sentence = draft.sentence
+    is_home = work.role and not work.org and sentence.norm(stop) == "in" and stop + 1 < end
+    if is_home and sentence.tokens[stop + 1].is_capital:
+        home = phrase_end(draft, stop + 1, end, words("phrase_ends"))
+        draft.put("location", (sentence.text(stop + 1, home),), stop, home, "where they work")
+        return home
+    return stop
 
 
 def put_work(draft: Draft, work: Work, start: int) -> int:

@@ -18,13 +18,22 @@ def _owned_end(draft: Draft, at: int, end: int) -> int:
 def phrase_end(draft: Draft, start: int, end: int, stops: frozenset[str]) -> int:
     """Where a phrase ends that goes on at ``start``."""
     at = start
-    while at < end and not draft.used[at] and draft.sentence.norm(at) not in stops:
-        if at > start and draft.sentence.norm(at) in words("clause_starts"):
+    while at < end and not draft.used[at]:
+        if draft.sentence.norm(at) in stops and not _is_acronym(draft, at):
+            break
+        begins = draft.sentence.norm(at) in words("clause_starts")
+        if at > start and begins and not _is_acronym(draft, at):
             break
         at += 1
     while at > start + 1 and draft.sentence.norm(at - 1) in {"and", "but", "then", "so"}:
         at -= 1
     return at
+
+
+def _is_acronym(draft: Draft, at: int) -> bool:
+    """Whether a word of grammar is written as a name: "the WHO briefing"."""
+    text = draft.sentence.tokens[at].text
+    return len(text) > 1 and text.isupper() and not draft.sentence.is_loud
 
 
 def _is_event_here(draft: Draft, begin: int, stop: int, medium: str | None, lead: str) -> bool:
@@ -73,12 +82,24 @@ def read_where(draft: Draft, at: int, end: int, medium: str | None) -> int:
         return at + 1
     slot = "event" if _is_event_here(draft, begin, stop, medium, sentence.norm(at)) else "place"
     goes_on = sentence.norm(stop) in {"in", "on", "near"} and sentence.is_word(stop + 1)
-    if slot == "place" and goes_on:
+    if slot == "place" and goes_on and sentence.norm(stop + 1) not in words("topic_leads"):
         stop = phrase_end(draft, stop + 1, end, words("phrase_ends"))
+    if _is_of_role(draft, at, begin):
+        draft.put("org", (sentence.text(begin, stop),), at, stop, "where somebody works")
+        return stop
     if slot in draft.slots:
         return at + 1
     draft.put(slot, sentence.text(begin, stop), at, stop, f"after “{sentence.norm(at)}”")
     return stop
+
+
+def _is_of_role(draft: Draft, at: int, begin: int) -> bool:
+    """Whether "at" follows what somebody is: "my counterpart at Maersk"."""
+    sentence = draft.sentence
+    before = sentence.norm(at - 1)
+    is_role = before in words("roles", "ties") and sentence.norm(at) in {"at", "@"}
+    is_read = draft.used[at - 1] or sentence.is_named[at - 1]
+    return is_role and sentence.tokens[begin].is_capital and not is_read
 
 
 def read_in(draft: Draft, at: int, end: int) -> int:
@@ -98,6 +119,8 @@ def read_in(draft: Draft, at: int, end: int) -> int:
         return stop
     if not (capital and sentence.norm(at) == "in") and not is_place(sentence, begin, stop):
         return 0
+    if sentence.norm(stop) == "in" and sentence.is_word(stop + 1):
+        stop = phrase_end(draft, stop + 1, end, words("phrase_ends"))
     if "event" in draft.slots or stop > begin:
         draft.put("place", sentence.text(begin, stop), at, stop, f"after “{sentence.norm(at)}”")
     return stop

@@ -22,7 +22,7 @@ def read_filters(draft: Draft) -> None:
     kept = [
         word
         for word in text.split()
-        if word.strip("?!.,'’").casefold() not in words("ask_words")
+        if word.strip("?!.,'’").casefold() not in words("ask_words", "media_asked")
         and word.casefold() not in {"'s", "’s"}
     ]
     if kept and not all(word.strip("?!.,").casefold() in words("grammar") for word in kept):

@@ -52,9 +52,14 @@ def _read_arrow(draft: Draft) -> int:
     return 0
 
 
+def _is_lower(draft: Draft) -> bool:
+    """Whether a message is written without capitals: then a firm has none either."""
+    return not any(token.is_capital for token in draft.sentence.tokens[1:])
+
+
 def _is_new(draft: Draft, at: int) -> bool:
     """Whether a job is spoken of that begins: "a new job at Acme"."""
-    begins = {"new", "first", "dream", "got", "landed", "starting"}
+    begins = {"new", "first", "dream", "landed", "starting"}
     return not begins.isdisjoint(draft.sentence.norm(place) for place in range(at - 4, at))
 
 
@@ -88,9 +93,10 @@ def _read_job_word(draft: Draft, at: int, count: int) -> int:
     }:
         begin = skip_article(sentence, at + 1)
         stop = org_end_of(sentence, at + 1, count)
-        capital = bool(stop) and (
-            sentence.tokens[begin].is_capital or norm in {"joined", "joins", "joining"}
+        is_named = sentence.norm(at) in {"joined", "joins", "joining"} or (
+            _is_lower(draft) and before in words("moving")
         )
+        capital = bool(stop) and (sentence.tokens[begin].is_capital or is_named)
         work = read_work(sentence, at + 1, count, bare=True)
         if work and work.role and work.role[0] <= begin + 1:
             return put_work(draft, work, at)
@@ -98,7 +104,7 @@ def _read_job_word(draft: Draft, at: int, count: int) -> int:
             draft.put("org", (sentence.text(begin, stop),), at, stop, f"after “{norm}”")
         else:
             stop = 0
-    elif norm in {"as", "now", "is", "'s", "(", ",", "new"}:
+    elif norm in {"as", "now", "is", "'s", "(", ",", "new", ":"}:
         work = read_work(sentence, at + 1, count, bare=True)
         if work and (work.role or work.org):
             return put_work(draft, work, at)

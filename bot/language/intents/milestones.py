@@ -80,9 +80,25 @@ def _yearly(found: Found, *, has_year: bool) -> Day | None:
     return value if not isinstance(value, Month) else None
 
 
+def _around(draft: Draft, found: Found) -> frozenset[str]:
+    """The words of the thought that a date stands in, or all where it stands alone."""
+    sentence = draft.sentence
+    for begin, end in draft.clauses():
+        first, last = sentence.tokens[begin], sentence.tokens[end - 1]
+        is_in = first.start - sentence.begin <= found.start < last.end - sentence.begin
+        near = frozenset(sentence.norm(at) for at in range(begin, end))
+        if is_in and (near & words("past", "ahead_words") or any(map(_is_past, near))):
+            return near
+    return draft.skeleton.held
+
+
+def _is_past(word: str) -> bool:
+    return word.endswith("ed")
+
+
 def directed(draft: Draft, found: Found) -> Found:
     """A date read ahead where the sentence speaks of what is to come."""
-    held = draft.skeleton.held
+    held = _around(draft, found)
     happened = held & words("past") or any(word.endswith("ed") for word in held)
     if happened and not held & words("ahead_words"):
         return found

@@ -9,6 +9,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from bot import language
 from bot.clock import Clock, system_clock
 from bot.codes import new_code
 from bot.command import find_commands
@@ -166,6 +167,7 @@ async def open_app(
     storage = await open_storage(settings)
     try:
         app = App(storage, open_adapters(settings, platforms, clock), settings, clock)
+        await asyncio.to_thread(language.prepare)  # so that the first message is read at once
         try:
             await app.start()
             yield app

@@ -1,6 +1,7 @@
 """What a message says that one can write to: addresses, numbers, links, tags."""
 
 from bot.language.draft import Draft
+from bot.language.sentence import Sentence
 from bot.language.vocabulary import words
 
 _SLOTS = {"email": "email", "phone": "phone", "url": "url", "tag": "tags"}
@@ -25,7 +26,8 @@ def read_details(draft: Draft) -> None:
             _use_label(draft, at)
         elif token.kind == "mention" and at not in named:
             draft.use(at, at + 1)
-    _read_tag(draft)
+    if draft.intent == "met":
+        _read_tag(draft)
     for mention in draft.mentions:
         if mention.handle and mention.handle not in draft.slots.get("handle", ()):
             draft.put("handle", (mention.handle,), mention.start, mention.end, "a handle")
@@ -41,13 +43,18 @@ def _read_tag(draft: Draft) -> None:
         if sentence.norm(at) not in {"tag", "tagged"} or not begins or draft.used[at]:
             continue
         value = at + 1
-        while sentence.norm(value) in words("tag_leads") or sentence.is_named[
-            value : value + 1
-        ] == [True]:
+        while _leads_to_tag(sentence, value):
             value += 1
         if sentence.is_word(value) and sentence.norm(value - 1) != "=":
             draft.put("tags", (sentence.tokens[value].text,), at, value + 1, "told to tag")
             return
+
+
+def _leads_to_tag(sentence: Sentence, at: int) -> bool:
+    """Whether a word stands between "tag" and the tag: "tag Hugo and Daniela as ..."."""
+    if sentence.norm(at) in words("tag_leads") or sentence.is_named[at : at + 1] == [True]:
+        return True
+    return _is_join(sentence.norm(at)) and sentence.is_named[at + 1 : at + 2] == [True]
 
 
 def _is_join(norm: str) -> bool:

@@ -137,7 +137,8 @@ def fill_introduction(draft: Draft) -> None:
     for lead in ("for ", "about ", "re ", "on ", "over "):
         if note.casefold().startswith(lead):
             note = note[len(lead) :]
-    _put_note(draft, note)
+    if not is_dull(note, words("intro_words")):
+        _put_note(draft, note)
 
 
 def fill_opportunity(draft: Draft) -> None:
@@ -156,11 +157,34 @@ def fill_opportunity(draft: Draft) -> None:
                 role = _role_before(draft, at)
                 if role:
                     draft.put("role", (sentence.text(*role),), role[0], role[1], "before “at”")
+    _read_hiring(draft)
     text = free_text(draft, without_lead(draft, "opportunity"), names=False)
     note = without_ends(text, words("opening_words"))
     known = {"org", "role"} & set(draft.slots)
     if not known or not is_dull(note, words("openings", "grammar")):
         _put_note(draft, note)
+
+
+def _read_hiring(draft: Draft) -> None:
+    """Fill ``org`` and ``role`` from "Acme is hiring a nurse"."""
+    sentence = draft.sentence
+    for at in range(1, len(sentence.tokens)):
+        if sentence.norm(at) not in words("hiring"):
+            continue
+        end = at - 1 if sentence.norm(at - 1) in {"is", "are", "'s"} else at
+        begin = end
+        while (
+            begin > 0 and sentence.is_word(begin - 1) and sentence.tokens[begin - 1].is_capital
+        ):
+            begin -= 1
+        if begin < end and "org" not in draft.slots:
+            draft.put("org", (sentence.text(begin, end),), begin, at + 1, "who is hiring")
+        first = at + 2 if sentence.norm(at + 1) == "for" else at + 1
+        first = skip_article(sentence, first)
+        stop = role_end_of(sentence, first, min(first + 4, len(sentence.tokens)))
+        if stop and "role" not in draft.slots:
+            draft.put("role", (sentence.text(first, stop),), at, stop, "who is looked for")
+        return
 
 
 def _role_before(draft: Draft, at: int) -> tuple[int, int] | None:

@@ -52,6 +52,10 @@ def _read_filter(draft: Draft, at: int, count: int) -> int:
         if stop > begin:
             draft.put("interests", (sentence.text(begin, stop),), at, stop, f"after “{norm}”")
         return stop
+    if norm == "tagged" and sentence.is_free(at + 1):
+        begin = at + 2 if sentence.norm(at + 1) in {"as", "with"} else at + 1
+        draft.put("tags", (sentence.text(begin, begin + 1),), at, begin + 1, "after “tagged”")
+        return begin + 1
     if norm in {"at", "from", "in", "@", "near", "around"}:
         return _read_where(draft, at, count)
     role = role_end_of(sentence, at, min(count, at + 4))
@@ -80,6 +84,8 @@ def _read_where(draft: Draft, at: int, count: int) -> int:
     if is_place(sentence, stop - 1, stop) and not sentence.tokens[begin].is_capital:
         slot = "place"
     elif norm in {"in", "near", "around"} or is_land(sentence.text(begin, stop)):
+        if not sentence.tokens[begin].is_capital and not is_land(sentence.text(begin, stop)):
+            return at
         slot = "location"
     elif (
         is_event(sentence, begin, stop)

@@ -39,7 +39,7 @@ def fill_milestone(draft: Draft) -> None:
         if period_of(found) is not None and not _is_length(draft, begin, found):
             draft.use(begin, end)
     text = free_text(draft, start, dates=False, names=False)
-    says_more = "year" in text or not is_dull(text, words("day_words", "grammar"))
+    says_more = "year" in text or not is_dull(text, words("day_words", "grammar", "relations"))
     if says_more and kind not in {"birthday", "promotion", "new_job"}:
         draft.slots["note"] = without_ends(text, words("day_words"))
 

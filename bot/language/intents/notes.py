@@ -21,9 +21,7 @@ def fill_note(draft: Draft) -> None:
     if typed is not None:
         draft.slots["note"] = typed
         return
-    if "tags" not in draft.slots and draft.skeleton.text.startswith(
-        ("tag <p> as ", "tag <p> with ", "tag <p> : ")
-    ):
+    if draft.skeleton.text.startswith(("tag <p> as ", "tag <p> with ", "tag <p> : ")):
         text = draft.sentence.text(people[-1].end + 1, len(draft.sentence.tokens))
         tags = tuple(tag.strip(" #.!") for tag in text.split(",") if tag.strip(" #.!"))
         draft.put("tags", tags, 0, len(draft.sentence.tokens), "after “tag”")

@@ -34,6 +34,7 @@ def plain_words() -> frozenset[str]:
         "common",
         "roles",
         "role_starts",
+        "imperatives",
         "orgs",
         "events",
         "places",
@@ -162,6 +163,8 @@ class Chunks:
             joins = particle and (end > at or norm not in {"y", "o", "e", "do", "al"})
             known = self.known.knows(norm) and norm not in words("grammar")
             named = end == at and (known or (is_expected and self._is_double(norm)))
+            if end > at and norm in words("double") and sentence.is_free(end + 1):
+                break
             if is_plain(norm) and not joins and not initial and not named:
                 break
             end += 1

@@ -10,6 +10,7 @@ from bot.language.folding import fold
 from bot.language.vocabulary import FOLDER
 
 MOST_FOUND = 8
+_NAME = re.compile(r"^([^\t#@][^\t\n]*)\t", re.MULTILINE)
 _LARGE = re.compile(r"^([^\t\n#@]+)(?:\t[^\t\n]+){3}\t\d{6,}$", re.MULTILINE)
 _MARKS = str.maketrans({"-": " ", ".": " ", "'": None})
 ALIASES = {
@@ -160,6 +161,16 @@ def is_city(text: str) -> bool:
     """Whether this is the name of a well-known city: of 100,000 people or more."""
     key = _key(text)
     return key in ALIASES or key in _well_known()
+
+
+def is_town(text: str) -> bool:
+    """Whether this is the name of a town or a city of 15,000 people or more."""
+    return _key(text) in _named()
+
+
+@cache
+def _named() -> frozenset[str]:
+    return frozenset(_key(name) for name in _NAME.findall(_table()))
 
 
 @cache

@@ -46,7 +46,8 @@ class Draft:
         self.used = [False] * len(sentence.tokens)
         for (begins, ends), _ in sentence.times:
             for at, token in enumerate(sentence.tokens):
-                if begins <= token.start - sentence.begin < ends:
+                held = begins <= token.start - sentence.begin < ends
+                if held and token.norm not in words("not_dates"):
                     self.used[at] = True
 
     def presets(self) -> dict[str, str]:
@@ -173,7 +174,7 @@ def tidy(text: str) -> str:
     """Free text without the marks and joins at its ends."""
     tidied = " ".join(text.split()).strip(_TRIM)
     for join in ("'s ", "’s ", "and ", "but ", "so ", "that ", "who ", "to "):
-        if tidied.lower().startswith(join) and len(tidied) > len(join) + 2:
+        if tidied.startswith((join, join.capitalize())) and len(tidied) > len(join) + 2:
             tidied = tidied[len(join) :]
             break
     while (cut := tidied.rpartition(" "))[2].casefold() in _DANGLING and cut[0]:

@@ -175,6 +175,8 @@ class Finder:
             return before in words("conjunctions")
         if before in {"to", "from", "into", "for"}:
             return earlier in words(f"person_{before}")
+        if before in words("relations", "ties") and earlier in words("owners"):
+            return True
         is_asked = earlier == "who" and before in {"is", "was", "'s"}
         is_labelled = earlier in {"name", "who", "contact"} and before in {":", "]", "="}
         if before == ":" and not is_labelled:
@@ -209,7 +211,9 @@ class Finder:
                 has_address=has_address,
                 is_expected=self._is_person_place(at),
                 is_first=not self.found,
-                listed=self._list_score(at, end) if self.sentence.norm(at - 1) == "," else 0,
+                listed=self._list_score(at, end)
+                if self.sentence.norm(at - 1) in {",", "/"}
+                else 0,
             ),
         )
 
@@ -227,10 +231,15 @@ class Finder:
                 mark == "," and sentence.norm(place + 1) in words("conjunctions")
             ):
                 return 2
-            if mark != ",":
-                return 0
-            following = self.chunks.run_end(place + 1)
-            if following == place + 1:
+            if mark not in {",", "/"}:
+                opens = sentence.norm(self.found[-1].start - 1) in words("list_openings")
+                is_given = sentence.norm(at) in given_names()
+                return 2 if opens and (is_given or place > end) else 0
+            if sentence.norm(place + 1) in {"me", "us", "myself"}:
+                return 2
+            begin = self.chunks.address_end(place + 1)
+            following = self.chunks.run_end(begin)
+            if following == begin:
                 return 0
             place = following
         return 0

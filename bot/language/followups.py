@@ -7,6 +7,7 @@ from bot.language.vocabulary import words
 from bot.language.when import Found, day_of, period_of
 from bot.model.calendar import Month, Week
 
+_LONG = frozenset({"week", "month", "year", "summer", "winter", "autumn", "spring"})
 _BREAKS = frozenset({".", "!", "?", ";", "\n", "–", "—", ")"})
 
 
@@ -40,7 +41,7 @@ def read_follow_up(draft: Draft) -> None:
     for begins, ends, date in draft.sentence.date_spans():
         if start <= begins < end:
             ahead = draft.sentence.ahead(date)
-            if not _is_under_way(draft, ahead):
+            if not _is_under_way(draft, ahead, begins):
                 when = day_of(ahead)
                 draft.use(begins, ends)
             break
@@ -52,8 +53,10 @@ def read_follow_up(draft: Draft) -> None:
     draft.put("follow_up", FollowUp(when, about), start, end, f"“{pattern.source}”")
 
 
-def _is_under_way(draft: Draft, found: Found) -> bool:
+def _is_under_way(draft: Draft, found: Found, begins: int) -> bool:
     """Whether a date is a week or a month that has begun: "this week" is no day."""
+    if draft.sentence.norm(begins) == "this" and draft.sentence.norm(begins + 1) in _LONG:
+        return True
     period = period_of(found)
     today = draft.sentence.context.reference.date()
     return isinstance(period, Week | Month) and period.first <= today
@@ -80,7 +83,6 @@ def read_deadline(draft: Draft) -> None:
             if sentence.norm(at) in words("wanting"):
                 about = tidy(draft.rest(at + 1, begins))
                 draft.slots["follow_up"] = FollowUp(day_of(sentence.ahead(date)), about or None)
-                draft.use(begins, ends)
                 draft.note_evidence("follow_up", at, ends, "a day that they set")
                 return
 

@@ -63,10 +63,10 @@ def _before(sentence: Sentence, candidate: Candidate) -> int:
         return score - 4
     if before in words("name_leads"):
         return score - (1 if is_given and before != "on" else 2)
-    if before == ",":
+    if before in {",", "(", "/"}:
         is_told = sentence.norm(candidate.at - 2) in words("roles", "ties", "relations")
         return score + max(candidate.listed, 2 * is_told)
-    if before in words("roles", "ties", "relations"):
+    if before in words("roles", "ties", "relations", "person_nouns"):
         return score + 2
     return score + (before in words("common"))
 
@@ -80,6 +80,8 @@ def _after(sentence: Sentence, candidate: Candidate) -> int:
     score = 0
     if sentence.norm(candidate.end + 1) in {"hiring", "recruiting"}:
         score -= 4
+    if following in words("roles") and candidate.end + 1 < len(sentence.tokens):
+        score -= 4 * sentence.tokens[candidate.end + 1].is_capital
     if len(norms) == 1 and norms[0] in words("double") and begins:
         score -= 0 if following in words("after_person", "after_name") else 3
     if following in words("orgs", "events", "places"):

@@ -25,6 +25,8 @@ VENUES = frozenset({"coffee", "meal", "drinks", "ran_into"})
 def is_event(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the words from ``start`` to ``end`` name a happening rather than a place."""
     norms = [sentence.norm(at) for at in range(start, end)]
+    if len(norms) > 1 and norms[-1] == "do" and norms[0] not in {"to", "we", "i", "they"}:
+        return True
     if (
         len(norms) > 2
         and norms[-1] in words("called_days")

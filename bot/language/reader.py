@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from bot.language.cities import is_city
+from bot.language.cities import is_city, is_town
 from bot.language.cleaning import Clean, clean
 from bot.language.decision import decide
 from bot.language.draft import Draft
@@ -117,6 +117,7 @@ def prepare() -> None:
     for name in ("cues", "followups", "leads"):
         patterns(name).prepare()
     is_city("")
+    is_town("")
     now = datetime(2026, 3, 18, 9, 30, tzinfo=UTC)
     read(_SAMPLE, Context(now, "en-GB", "any", NameIndex(), {}))
 

@@ -63,6 +63,8 @@ def skeleton_of(sentence: Sentence, mentions: Sequence[Mention]) -> Skeleton:
     while at < len(sentence.tokens):
         if mention := by_start.get(at):
             _drop_description(items)
+            if items and items[-1][0] == "the":
+                items.pop()
             if not _goes_on(items):
                 items.append(("<p>", at))
             at = mention.end

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from bot.language.cities import is_city
+from bot.language.cities import is_city, is_town
 from bot.language.sentence import Sentence
 from bot.language.vocabulary import words
 
@@ -96,12 +96,16 @@ def _in_role(sentence: Sentence, at: int, end: int, *, said: bool) -> Work | Non
     if role is None or _is_somebodys(sentence, role):
         return None
     after = sentence.norm(role[1])
+    owned = {sentence.norm(role[0]), sentence.norm(role[0] - 1)} & words("owners")
+    if owned and after in words("finite") and not after.startswith("'"):
+        return None
     if not (said or role[1] == end or after in _AT):
         return None
     if after in _AT or after == "of":
         org_end = org_end_of(sentence, role[1] + 1, end)
         last = sentence.norm(org_end - 1)
-        home = after in {"from", "in"} and is_city(sentence.text(role[1] + 1, org_end))
+        where = sentence.text(role[1] + 1, org_end)
+        home = (after == "from" and is_town(where)) or (after == "in" and is_city(where))
         home = home or (after == "in" and last not in words("orgs", "teams"))
         if org_end and not home:
             return Work(role, (skip_article(sentence, role[1] + 1), org_end), org_end)
@@ -161,7 +165,8 @@ def _runs(sentence: Sentence, at: int, end: int) -> Work | None:
 
 def skip_article(sentence: Sentence, at: int) -> int:
     """The place after an article."""
-    return at + 1 if sentence.norm(at) in _ARTICLES else at
+    is_letter = sentence.norm(at) == "a" and sentence.norm(at + 1) == "&"
+    return at + 1 if sentence.norm(at) in _ARTICLES and not is_letter else at
 
 
 def role_span(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
@@ -174,7 +179,7 @@ def role_span(sentence: Sentence, start: int, end: int) -> tuple[int, int] | Non
             head = at + 1
         elif norm in _ARTICLES and not head:
             begin = at + 1
-        elif norm in _ROLE_STOPS or norm in words("finite"):
+        elif norm in _ROLE_STOPS or norm in words("finite", "topic_leads"):
             break
         at += 1
     if not head:
@@ -240,14 +245,16 @@ def org_end_of(sentence: Sentence, start: int, end: int) -> int:
             or token.kind not in {"word", "number"}
         ):
             break
-        if norm in {"of", "and", "the", "de"} and at > begin and _capital_at(sentence, at + 1):
+        joins = norm in {"of", "and", "the", "de"} and at > begin
+        is_body = norm == "of" and sentence.norm(at - 1) in words("orgs")
+        if joins and (is_body or _capital_at(sentence, at + 1)):
             at += 1
             continue
         if at > begin and not token.is_capital and capital and norm not in words("orgs"):
             break
         if norm in words("grammar") and not (token.is_capital and at > begin):
             break
-        is_adverb = at > begin and norm.endswith("ly")
+        is_adverb = at > begin and (norm.endswith(("ly", "ed")) or norm in words("past"))
         if not capital and (norm in words("finite") or norm == "'s" or is_adverb):
             break
         at += 1

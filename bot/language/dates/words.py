@@ -42,6 +42,30 @@ NO_MEANING: Meaning = ("x", None)
 PARTS_OF_DAY = frozenset(
     {"morning", "afternoon", "evening", "night", "nite", "am", "pm", "eve"}
 )
+CLIPPED = frozenset({"wed"})
+"""What only an apostrophe tells from a day: "we'd"."""
+CLOSING = frozenset(",.;:)!-–—")
+BEFORE_WORDS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "in",
+        "of",
+        "my",
+        "we",
+        "i",
+        "he",
+        "she",
+        "they",
+        "who",
+        "and",
+        "that",
+        "just",
+        "it",
+    }
+)
+"""Words after which "sat", "sun" and "mon" at the end of a thought are no days."""
 WEAK_KINDS = {"month": "weakmonth", "weekday": "weakday", "season": "weakseason"}
 
 
@@ -179,6 +203,10 @@ def _weakened(kind: str, tokens: list[Token], place: int, lex: Lexicon) -> str:
     following = tokens[place + 1].plain if place + 1 < len(tokens) else ""
     if kind == "weekday" and following in PARTS_OF_DAY:
         return kind
+    before = tokens[place - 1].plain if place else ""
+    closes = not following or following in CLOSING
+    if kind == "weekday" and not capital and closes and before not in BEFORE_WORDS and before:
+        return kind
     if token.plain in lex.weak:
         named = kind == "weekday" and place > 0 and capital
         return "capitalday" if named else WEAK_KINDS[kind]
@@ -216,6 +244,8 @@ def _says(tokens: list[Token], place: int, phrase: tuple[str, ...]) -> int:
 def _meaning(token: Token, lex: Lexicon) -> Meaning:
     """What a word means by itself: its owner's ("Friday's"), as written, or with a slip."""
     plain = token.plain
+    if len(plain) < len(token.said) and plain in CLIPPED:
+        return NO_MEANING
     if len(plain) < len(token.said):
         owner = lex.words.get(re.split("['’]", token.said.lower())[0])
         if owner is not None:

@@ -181,6 +181,8 @@ def _read_home(draft: Draft, start: int, end: int) -> bool:
                 stop -= 1
                 draft.use(stop, stop + 1)
             text = tidy(draft.rest(begin, stop))
+            if begin < end and sentence.date_at[begin] is not None:
+                return False
             is_name = begin < end and sentence.tokens[begin].is_capital
             begin = max(begin, at + 1)
             if text and (is_name or is_land(text)):

@@ -183,6 +183,25 @@ def _read_date(draft: Draft, head: int) -> None:
         return
 
 
+def _acts(norm: str) -> bool:
+    """Whether a word is a verb in the past: "knocked on Sunday" is the contact itself."""
+    return norm in words("past") or (len(norm) > 4 and norm.endswith("ed"))
+
+
+def _has_plain_words(draft: Draft, begin: int, at: int) -> bool:
+    """Whether a thought before its date says something else than who, what and where."""
+    if _acts(draft.sentence.norm(begin)):
+        return False
+    kept = contact_words() | words("grammar", "events", "places", "roles", "common")
+    return any(
+        draft.sentence.is_word(place)
+        and not draft.used[place]
+        and not draft.sentence.tokens[place].is_capital
+        and draft.sentence.norm(place) not in kept
+        for place in range(begin, at)
+    )
+
+
 def _leave_unread(draft: Draft) -> None:
     """Keep as unread a day that is still to come: nobody has been met next week."""
     if "when" in draft.slots or "note" in draft.slots:
@@ -217,7 +236,7 @@ def _is_told(draft: Draft, head: int, at: int) -> bool:
     told = told or held & words("present")
     if sentence.norm(begin) in words("imperatives"):
         return True
-    if sentence.is_named[begin] and begin > head:
+    if (sentence.is_named[begin] and begin > head) or _has_plain_words(draft, begin, at):
         return True
     first = sentence.norm(begin)
     if first.endswith("s") and first not in contact_words() | words("grammar", "past"):

@@ -45,6 +45,9 @@ def _read_phrase(draft: Draft, at: int, end: int, medium: str | None) -> int:
         return stop
     if norm in words("where_leads") and not _is_clock(draft, at):
         return read_where(draft, at, end, medium)
+    is_down = norm in {"down", "over"} and draft.sentence.norm(at + 1) == "the"
+    if is_down and is_place(draft.sentence, at + 2, at + 3):
+        return read_where(draft, at, end, medium)
     visited = norm == "to" and draft.sentence.norm(at + 1) in words("owners", "this_one")
     if visited and is_event(draft.sentence, at + 1, min(end, at + 4)):
         return read_where(draft, at, end, medium)
@@ -119,7 +122,7 @@ def _plain() -> frozenset[str]:
 def _leftover(draft: Draft, start: int, end: int, notes: Notes) -> None:
     """What is left after the words that only say that there was contact."""
     begin = start
-    said = contact_words() | words("togetherness")
+    said = contact_words() | words("togetherness", "before_name")
     while begin < end and (draft.used[begin] or draft.sentence.norm(begin) in said):
         begin += 1
     while end > begin and (draft.used[end - 1] or _is_slack(draft, end - 1)):

@@ -1,6 +1,6 @@
 """Where it was: what follows "at", "in" and "from" is a happening, a place or a firm."""
 
-from bot.language.cities import is_city
+from bot.language.cities import is_city, is_town
 from bot.language.draft import Draft
 from bot.language.places import VENUES, is_event, is_place, looks_like_event
 from bot.language.vocabulary import words
@@ -21,13 +21,24 @@ def phrase_end(draft: Draft, start: int, end: int, stops: frozenset[str]) -> int
     while at < end and not draft.used[at]:
         if draft.sentence.norm(at) in stops and not _is_acronym(draft, at):
             break
+        if draft.sentence.norm(at) == "all" and draft.sentence.norm(at + 1) in words(
+            "called_days"
+        ):
+            break
         begins = draft.sentence.norm(at) in words("clause_starts")
         if at > start and begins and not _is_acronym(draft, at):
+            break
+        if at > start and draft.sentence.norm(at) == "to" and _is_small(draft, at + 1):
             break
         at += 1
     while at > start + 1 and draft.sentence.norm(at - 1) in {"and", "but", "then", "so"}:
         at -= 1
     return at
+
+
+def _is_small(draft: Draft, at: int) -> bool:
+    """Whether an ordinary word is here, and no proper name."""
+    return draft.sentence.is_word(at) and not draft.sentence.tokens[at].is_capital
 
 
 def _is_acronym(draft: Draft, at: int) -> bool:
@@ -84,7 +95,9 @@ def read_where(draft: Draft, at: int, end: int, medium: str | None) -> int:
     goes_on = sentence.norm(stop) in {"in", "on", "near"} and sentence.is_word(stop + 1)
     if slot == "place" and goes_on and sentence.norm(stop + 1) not in words("topic_leads"):
         stop = phrase_end(draft, stop + 1, end, words("phrase_ends"))
-    if _is_of_role(draft, at, begin):
+    is_far = medium in words("far_media") and sentence.is_named[at - 1] and at > 0
+    is_far = is_far and sentence.tokens[skip_article(sentence, begin)].is_capital
+    if is_far or _is_of_role(draft, at, begin):
         draft.put("org", (sentence.text(begin, stop),), at, stop, "where somebody works")
         return stop
     if slot in draft.slots:
@@ -117,7 +130,8 @@ def read_in(draft: Draft, at: int, end: int) -> int:
     )
     if sentence.norm(stop - 1) in {"queue", "line"}:
         return stop
-    if not (capital and sentence.norm(at) == "in") and not is_place(sentence, begin, stop):
+    where = capital or is_town(sentence.text(first, stop))
+    if not (where and sentence.norm(at) == "in") and not is_place(sentence, begin, stop):
         return 0
     if sentence.norm(stop) == "in" and sentence.is_word(stop + 1):
         stop = phrase_end(draft, stop + 1, end, words("phrase_ends"))
@@ -143,8 +157,8 @@ def read_from(draft: Draft, at: int, end: int) -> int:
         if at and sentence.is_named[at - 1] and later & words("where_leads"):
             return 0
         draft.put("place", text, at, stop, "a place after “from”")
-    elif is_land(text):
-        draft.put("location", (text,), at, stop, "a city after “from”")
+    elif is_land(text) or (sentence.norm(at) == "from" and is_town(text)):
+        draft.put("location", (text,), at, stop, "a town after “from”")
     else:
         draft.put("org", (text,), at, stop, f"after “{sentence.norm(at)}”")
     return stop

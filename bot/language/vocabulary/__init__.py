@@ -57,7 +57,11 @@ def given_names() -> frozenset[str]:
     """Given names, folded."""
     plain = words("grammar", "common") - words("double")
     lines = (*lines_of("given"), *lines_of("names"))
-    return frozenset(word for line in lines for word in line.split()) - plain
+    short = (
+        nicknames().keys() - everyday() - words("roles", "places", "events", "titles", "kin")
+    )
+    listed = {word for line in lines for word in line.split()}
+    return frozenset(listed | {name for name in short if len(name) > 2}) - plain
 
 
 @cache

@@ -197,6 +197,6 @@ async def test_ctrl_c_ends_a_conversation_without_a_word(machine: Machine) -> No
         assert talk.process.stdin
         talk.process.stdin.write(b"met Sarah\n")
         await talk.line("Saved: Sarah")
-        await asyncio.sleep(0.2)  # until it waits for the next line
+        await asyncio.sleep(1)  # until it waits for the next line
         ended = await talk.stop(signal.SIGINT)
     assert (ended.status, ended.err) == (130, "")

@@ -10,7 +10,7 @@ from bot.model.document import Answer, Contact, ContactId, Digest, Nudge, Reason
 from bot.nudges.mornings import History
 from bot.nudges.news import News
 from bot.nudges.ranking import Contender, is_candidate, ranked
-from bot.nudges.standing import Standing, due, is_open, standing
+from bot.nudges.standing import Clock, Standing, due, is_open, standing
 from bot.nudges.timeline import Timeline, talked_since, tried_since
 
 _CARRIED_WITHIN = timedelta(days=7)
@@ -75,7 +75,11 @@ def overdue(book: Book, history: History) -> Iterator[Candidate]:
     day = history.day
     news = News(book, day)
     recent = book.view(Timeline).met_since(day - _RECENTLY)
-    for each in ranked(due(book, day), lambda one: contender(one, news, history), recent):
+
+    def judged(clock: Clock) -> Contender:
+        return contender(standing(book, clock.contact, day), news, history)
+
+    for each in ranked(due(book, day), judged, recent):
         contact = each.standing.contact
         if not history.is_resting(contact.id, each.standing.cadence_days):
             ids = (ContactId(contact.id),)

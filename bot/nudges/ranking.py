@@ -1,13 +1,15 @@
 """Who is most overdue. Pure: it reads standings, and nothing shows a number about a person."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from heapq import heappop, heappush
 from itertools import islice
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
-from bot.model.document import Tie
-from bot.nudges.standing import Standing
+from bot.model.document import Contact, Tie
+from bot.nudges.standing import Standing, is_open
 
 MOST_LATENESS = 3.0
 REASON_BONUS = 0.25
@@ -58,15 +60,34 @@ def weight(contender: Contender) -> float:
     return lateness * TIE_WEIGHT[standing.contact.tie] * (1 + bonus) * PATIENCE**against
 
 
-def is_candidate(standing: Standing) -> bool:
-    """Whether somebody may be proposed for being overdue."""
-    return standing.is_due and standing.is_open and not standing.is_snoozed
+class Late(Protocol):
+    """What is needed to see who is worth a closer look: a Standing, or a Clock."""
+
+    @property
+    def contact(self) -> Contact:
+        """Who it is."""
+
+    @property
+    def day(self) -> date:
+        """The day that is looked at."""
+
+    @property
+    def lateness(self) -> float:
+        """Silence as a share of the cadence."""
+
+
+L = TypeVar("L", bound=Late)
+
+
+def is_candidate(each: Late) -> bool:
+    """Whether somebody may be proposed for being overdue: due, not put off, no boundary."""
+    contact = each.contact
+    is_snoozed = contact.snoozed_until is not None and contact.snoozed_until > each.day
+    return each.lateness >= 1 and not is_snoozed and is_open(contact)
 
 
 def ranked(
-    standings: Iterable[Standing],
-    judged: Callable[[Standing], Contender],
-    recent: Mapping[Tie, int],
+    people: Iterable[L], judged: Callable[[L], Contender], recent: Mapping[Tie, int]
 ) -> Iterator[Contender]:
     """Those who are due, who matters most first.
 
@@ -76,40 +97,41 @@ def ranked(
     two places, so that the close never crowd out the others for good. ``judged`` is asked
     about no more of them than it takes.
     """
-    due = [each for each in standings if is_candidate(each)]
+    due = [each for each in people if is_candidate(each)]
     longest = max(due, key=lambda each: (each.lateness, each.contact.id), default=None)
     if longest is None:
         return
     heaviest = _by_weight(due, judged, recent)
     if longest.lateness > MOST_LATENESS:
+        id = longest.contact.id
         first = list(islice(heaviest, longest.day.toordinal() % 2))
         yield from first
-        if all(each.standing is not longest for each in first):
+        if all(each.standing.contact.id != id for each in first):
             yield judged(longest)
-            heaviest = (each for each in heaviest if each.standing is not longest)
+            heaviest = (each for each in heaviest if each.standing.contact.id != id)
     yield from heaviest
 
 
 def _by_weight(
-    standings: list[Standing],
-    judged: Callable[[Standing], Contender],
-    recent: Mapping[Tie, int],
+    people: list[L], judged: Callable[[L], Contender], recent: Mapping[Tie, int]
 ) -> Iterator[Contender]:
     """The heaviest first: whoever outweighs all that the rest could reach need not wait."""
+    waiting = [(_at_best(each), n) for n, each in enumerate(people)]
+    waiting.sort(reverse=True)
     heap: list[tuple[_Key, Contender]] = []
-    for standing in sorted(standings, key=_at_best, reverse=True):
-        while heap and heap[0][0][0] < -round(_at_best(standing), 1):
+    for best, n in waiting:
+        while heap and heap[0][0][0] < -round(best, 1):
             yield heappop(heap)[1]
-        contender = judged(standing)
+        contender = judged(people[n])
         heappush(heap, (_key(contender, recent), contender))
     while heap:
         yield heappop(heap)[1]
 
 
-def _at_best(standing: Standing) -> float:
+def _at_best(each: Late) -> float:
     """The most that somebody's weight can be, whatever speaks for them."""
-    lateness = min(standing.lateness, MOST_LATENESS)
-    return lateness * TIE_WEIGHT[standing.contact.tie] * (1 + REASON_BONUS + DISTANCE_BONUS)
+    lateness = min(each.lateness, MOST_LATENESS)
+    return lateness * TIE_WEIGHT[each.contact.tie] * (1 + REASON_BONUS + DISTANCE_BONUS)
 
 
 _Key = tuple[float, int, float, int, str, str]

@@ -17,7 +17,7 @@ from bot.model.document import (
     Reason,
     Reminder,
 )
-from bot.nudges.news import News
+from bot.nudges.news import near_news
 from bot.nudges.occasions import milestones_of, nearest
 from bot.nudges.phrases import coming, occasion, roughly
 from bot.nudges.timeline import last_talk, own_promises, reminders_about, unthanked
@@ -64,8 +64,7 @@ def _first(nudge: Nudge, contacts: Sequence[Contact], book: Book, day: date) -> 
         return owed
     if nudge.source and talk and talk.id == nudge.source:
         return _new_tie(talk, day)
-    news = News(book, day)
-    known = [each for contact in contacts for each in news.near(contact)]
+    known = [each for contact in contacts for each in near_news(book, contact, day)]
     return "; ".join([since(talk, contacts, day), *known])
 
 

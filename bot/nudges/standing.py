@@ -108,17 +108,28 @@ def kept(book: Book, day: date) -> Iterator[Standing]:
             yield _standing(index, contact, day)
 
 
-def due(book: Book, day: date) -> Iterator[Standing]:
-    """The standings of the kept whose silence has reached their cadence."""
+class Clock(Struct, frozen=True, gc=False):
+    """How late somebody is on a day, and no more: enough to see who is worth a closer look."""
+
+    contact: Contact
+    day: date
+    lateness: float
+
+
+def due(book: Book, day: date) -> Iterator[Clock]:
+    """The clocks of the kept whose silence has reached their cadence."""
     index = book.view(Timeline)
     for id, days in index.kept.items():
         since = index.since(id, day)
         silent = (day - since).days
         if silent < days * EARLIEST:
             continue
-        found = book.get(Contact, id)
-        if found and (each := _standing(index, found, day)).is_due:
-            yield each
+        contact = book.get(Contact, id)
+        if contact is None:
+            continue
+        wanted = spread(days, contact.name, since) if index.is_crowded(since) else days
+        if silent >= wanted:
+            yield Clock(contact, day, silent / wanted)
 
 
 def _standing(index: Timeline, contact: Contact, day: date) -> Standing:

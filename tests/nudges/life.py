@@ -51,6 +51,9 @@ class Life:
         assert found
         return found
 
+    def people(self) -> list[Contact]:
+        return list(self.book.all(Contact))
+
     def talked(self, who: str, on: Period, **more: Any) -> Interaction:
         more.setdefault("logged_at", at(first_day(on)))
         talk = Interaction(id=self._id("talk"), contacts=_ids(who), on=on, **more)

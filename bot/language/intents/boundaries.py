@@ -11,6 +11,10 @@ from bot.language.who import name_people
 _BARE_HOUR = re.compile(
     r"\b(before|after|past|until|till|from) (2[0-3]|1?\d)\b(?![:.]\d|\s?[ap]\.?m|\s?[a-z/%-])"
 )
+_BETWEEN = re.compile(
+    r"\bbetween (\d{1,2})(?:[:.](\d\d))? ?(am|pm)? (?:and|to|-) "
+    r"(\d{1,2})(?:[:.](\d\d))? ?(am|pm)?\b"
+)
 EARLIEST = 10
 """The first hour that is the morning's where only the hour after which is said."""
 
@@ -74,6 +78,9 @@ def _read_channels(draft: Draft) -> None:
 
 def _read_hours(draft: Draft) -> None:
     words_before = draft.sentence.cleaned.text[draft.sentence.begin :].casefold()
+    if span := _BETWEEN.search(words_before):
+        draft.slots["not_before"], draft.slots["not_after"] = _span(span)
+        return
     for start, clock in (*_clocks(draft), *_bare_hours(words_before)):
         before = words_before[max(0, start - 24) : start + 8]
         negative = any(word in words("negations") for word in words_before[:start].split())
@@ -98,3 +105,14 @@ def _bare_hours(typed: str) -> Iterator[tuple[int, str]]:
         hour = int(found[2])
         late = found[1] in {"after", "past"} and hour < EARLIEST
         yield found.start(2), f"{hour + 12 * late:02}:00"
+
+
+def _span(found: re.Match[str]) -> tuple[str, str]:
+    """From when until when: "between 5 and 7pm", "between 9 and 5"."""
+    first, last = int(found[1]), int(found[4])
+    last_late = found[6] == "pm" or (not found[6] and last < min(first, EARLIEST))
+    first_late = found[3] == "pm" or (not found[3] and last_late and first < last)
+    return (
+        f"{first % 24 + 12 * (first_late and first < 12):02}:{found[2] or '00'}",
+        f"{last % 24 + 12 * (last_late and last < 12):02}:{found[5] or '00'}",
+    )

@@ -15,7 +15,8 @@ from bot.language.intents.remarks import (
 from bot.language.vocabulary import words
 from bot.language.when import Found, day_of, others_of, period_of
 from bot.language.who import first_list, name_people
-from bot.language.work import org_end_of, role_end_of, skip_article
+from bot.language.organisations import org_end_of, skip_article
+from bot.language.work import role_end_of
 from bot.model.calendar import Month, Week
 
 
@@ -156,7 +157,8 @@ def fill_opportunity(draft: Draft) -> None:
                 draft.put("org", (sentence.text(begin, stop),), at, stop, "after “at”")
                 role = _role_before(draft, at)
                 if role:
-                    draft.put("role", (sentence.text(*role),), role[0], role[1], "before “at”")
+                    what = _less_opening(draft, *role)
+                    draft.put("role", (what,), role[0], at, "before “at”")
     _read_hiring(draft)
     text = free_text(draft, without_lead(draft, "opportunity"), names=False)
     note = without_ends(text, words("opening_words"))
@@ -187,10 +189,20 @@ def _read_hiring(draft: Draft) -> None:
         return
 
 
+def _less_opening(draft: Draft, start: int, end: int) -> str:
+    """A role without what only calls it an opening: "curator job", "lecturer post"."""
+    while end > start + 1 and draft.sentence.norm(end - 1) in words("openings"):
+        end -= 1
+    return draft.sentence.text(start, end)
+
+
 def _role_before(draft: Draft, at: int) -> tuple[int, int] | None:
-    for begin in range(max(0, at - 5), at):
-        stop = role_end_of(draft.sentence, begin, at)
-        if stop == at and draft.sentence.norm(begin) not in words("grammar"):
+    edge = at
+    while edge > 1 and draft.sentence.norm(edge - 1) in words("openings"):
+        edge -= 1
+    for begin in range(max(0, edge - 5), edge):
+        stop = role_end_of(draft.sentence, begin, edge)
+        if stop == edge and draft.sentence.norm(begin) not in words("grammar"):
             return begin, at
     return None
 

@@ -98,7 +98,7 @@ def _read_period(draft: Draft, query: str) -> None:
         looks = sentence.undirected(found)
         if query == "milestones" and "last" not in text:
             looks = sentence.undirected(found)
-        period = period_of(looks)
+        period = None if isinstance(looks.value, tuple) else period_of(looks)
         if period is not None:
             draft.put("when", period, start, end, "the period asked about")
             return

@@ -150,21 +150,18 @@ class Finder:
             return True
         if token.is_capital and not sentence.is_loud and not self._begins_thought(begin):
             return norm not in words("grammar") or norm in words("double")
-        if norm in words("grammar") and norm not in words("double"):
+        return self._is_used_as_name(begin, end)
+
+    def _is_used_as_name(self, begin: int, end: int) -> bool:
+        """Whether a small word that is a contact's name, too, is used as one: "who bob"."""
+        norm, following = self.sentence.norm(begin), self.sentence.norm(end)
+        grammatical = norm in words("grammar") and norm not in words("double")
+        if grammatical or self.sentence.norm(begin - 1) in words("before_words"):
             return False
         acts = following in words("after_person") or following in words("past")
         acts = acts or (len(following) > 4 and following.endswith("ed"))
-        return acts and sentence.norm(begin - 1) not in {
-            "the",
-            "a",
-            "an",
-            "to",
-            "my",
-            "his",
-            "her",
-            "i",
-            "we",
-        }
+        rarely = norm not in words("grammar", "common", "auxiliaries")
+        return acts or (rarely and following not in words("after_verbs"))
 
     def _is_person_place(self, at: int) -> bool:
         """Whether a person is what comes here: after "met", "with", "and", or a label."""
@@ -175,9 +172,8 @@ class Finder:
             return before in words("conjunctions")
         if before in {"to", "from", "into", "for"}:
             return earlier in words(f"person_{before}")
-        if before in words("relations", "ties") and earlier in words("owners"):
-            return True
-        is_asked = earlier == "who" and before in {"is", "was", "'s"}
+        is_asked = before in words("relations", "ties") and earlier in words("owners")
+        is_asked = is_asked or (earlier == "who" and before in {"is", "was", "'s"})
         is_labelled = earlier in {"name", "who", "contact"} and before in {":", "]", "="}
         if before == ":" and not is_labelled:
             return at <= 2 or (self.lead and not self.found)

@@ -50,7 +50,7 @@ def cues_of(skeleton: Skeleton, intent: str | None = None) -> list[Cue]:
             weight -= IN_BRACKETS
         if pattern.intent == "query" and not asks:
             weight -= NOT_ASKED
-        elif pattern.intent in {"settings", "system"} and "<p>" in skeleton.words:
+        elif pattern.intent in {"settings", "system"} and {"<p>", "<tag>"} & skeleton.held:
             weight -= ABOUT_SOMEBODY
         if pattern.intent == "query" and weight < TOO_WEAK:
             continue

@@ -78,7 +78,8 @@ def _after(sentence: Sentence, candidate: Candidate) -> int:
     begins = mark is None or (mark.kind == "mark" and mark.text not in ARROWS)
     norms = _norms(sentence, candidate)
     score = 0
-    if sentence.norm(candidate.end + 1) in {"hiring", "recruiting"}:
+    after = {sentence.norm(candidate.end + ahead) for ahead in (1, 2)}
+    if not after.isdisjoint({"hiring", "recruiting", "opening", "openings", "vacancy"}):
         score -= 4
     if following in words("roles") and candidate.end + 1 < len(sentence.tokens):
         score -= 4 * sentence.tokens[candidate.end + 1].is_capital

@@ -22,22 +22,23 @@ _SUFFIXES = (
 VENUES = frozenset({"coffee", "meal", "drinks", "ran_into"})
 
 
+def _ends_as_event(norms: list[str]) -> bool:
+    """Whether the last word makes a happening of the others: "the embassy do", "open day"."""
+    last = norms[-1] if norms else ""
+    if last == "do":
+        return len(norms) > 1 and norms[0] not in {"to", "we", "i", "they"}
+    named = last in words("called_days") and norms[-2:][0] not in words("grammar")
+    return len(norms) > 2 and named
+
+
 def is_event(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the words from ``start`` to ``end`` name a happening rather than a place."""
     norms = [sentence.norm(at) for at in range(start, end)]
-    if len(norms) > 1 and norms[-1] == "do" and norms[0] not in {"to", "we", "i", "they"}:
-        return True
-    if (
-        len(norms) > 2
-        and norms[-1] in words("called_days")
-        and norms[-2] not in words("grammar")
-    ):
+    if _ends_as_event(norms):
         return True
     content = [norm for norm in norms if norm not in words("grammar")] or norms
-    if not content:
-        return False
-    if any(norm in words("named_events") for norm in norms):
-        return True
+    if not content or any(norm in words("named_events") for norm in norms):
+        return bool(content)
     last = content[-1]
     if _ORDINAL.match(last) and "'s" in {*norms, sentence.norm(start - 1)}:
         return True

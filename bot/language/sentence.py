@@ -13,6 +13,7 @@ from bot.language.when import Found, find_dates
 
 _QUARTER = re.compile(r"[qh][1-4]$")
 _PARTS = frozenset({"mid-", "late", "earl"})
+_DAY_OF_WORK = re.compile(r"(?:last|first) day")
 _ARTICLE = re.compile(r"(?:\w+ )?(?:the|our|my|a|his|her|their) ")
 DETAILS = frozenset({"email", "phone", "url", "handle", "tag", "channel", "mention"})
 
@@ -67,14 +68,15 @@ class Sentence:
         for at, token in enumerate(self.tokens):
             hyphened = token.is_capital and "-" in token.text and token.norm[:4] not in _PARTS
             march = at and token.norm in words("double", "months") and self._is_thing(at)
-            named = self._is_name(at) or _QUARTER.match(token.norm)
-            named = named or self._is_called(at)
+            named = self._is_name(at) or self._is_called(at) or _QUARTER.match(token.norm)
             if token.kind in DETAILS or hyphened or march or named:
                 yield token.start - self.begin, token.end - self.begin
 
     def _is_of_event(self, found: Found) -> bool:
         """Whether a day is part of what a happening is called: "the Tuesday pottery class"."""
         typed = self._words[found.start : found.end].casefold()
+        if _DAY_OF_WORK.fullmatch(typed):
+            return not self._words[found.end :].casefold().startswith(" of ")
         if not _ARTICLE.match(typed):
             return False
         following = self._words[found.end : found.end + 40].casefold().split()[:3]

@@ -3,13 +3,11 @@
 from msgspec import Struct
 
 from bot.language.cities import is_city, is_town
+from bot.language.organisations import ARTICLES, capital_at, org_end_of, skip_article
 from bot.language.sentence import Sentence
 from bot.language.vocabulary import words
 
 FURTHEST = 24
-_ARTICLES = frozenset(
-    {"a", "an", "the", "our", "their", "my", "its", "some", "this", "your", "both"}
-)
 _AT = frozenset({"at", "@", "for", "with", "w/", "in", "from"})
 _FILLERS = frozenset(
     {"going", "now", "currently", "also", "just", "still", "actually", "new", "called"}
@@ -32,7 +30,7 @@ _RUNS = frozenset(
 )
 _PRONOUNS = frozenset({"she", "he", "they", "who", "i", "it", "hes", "shes", "theyre"})
 _EMPLOYED = frozenset({"at", "@", "for", "with", "as", "on"})
-_BEFORE_WORK = _PRONOUNS | _FILLERS | _BE | _ARTICLES | {"and"}
+_BEFORE_WORK = _PRONOUNS | _FILLERS | _BE | ARTICLES | {"and"}
 _ROLE_STOPS = _AT | {"of", "to", "and", "on", "as", "who", "'s"}
 _AFTER_HEAD = frozenset({"vp", "head", "director", "svp", "evp", "lead", "chief", "manager"})
 
@@ -77,7 +75,7 @@ def _based(sentence: Sentence, at: int, end: int) -> Work | None:
     begin = skip_article(sentence, at + 1)
     if sentence.norm(at) == "from":
         return None
-    if sentence.norm(at) == "in" and not _capital_at(sentence, begin):
+    if sentence.norm(at) == "in" and not capital_at(sentence, begin):
         return None
     org_end = org_end_of(sentence, at + 1, end)
     if not org_end or sentence.norm(org_end) in words("events", "places"):
@@ -163,12 +161,6 @@ def _runs(sentence: Sentence, at: int, end: int) -> Work | None:
     return Work(role, (skip_article(sentence, place + 1), org_end), org_end)
 
 
-def skip_article(sentence: Sentence, at: int) -> int:
-    """The place after an article."""
-    is_letter = sentence.norm(at) == "a" and sentence.norm(at + 1) == "&"
-    return at + 1 if sentence.norm(at) in _ARTICLES and not is_letter else at
-
-
 def role_span(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
     """The role that the words at ``start`` begin with: "a data scientist", "VP of Sales"."""
     head = 0
@@ -177,7 +169,7 @@ def role_span(sentence: Sentence, start: int, end: int) -> tuple[int, int] | Non
         norm = sentence.norm(at)
         if _is_role(norm):
             head = at + 1
-        elif norm in _ARTICLES and not head:
+        elif norm in ARTICLES and not head:
             begin = at + 1
         elif norm in _ROLE_STOPS or norm in words("finite", "topic_leads"):
             break
@@ -226,42 +218,3 @@ def _noun_end(sentence: Sentence, at: int, end: int) -> int:
     while place > at and sentence.norm(place - 1) in {"and", "the"}:
         place -= 1
     return place if place > at else 0
-
-
-def org_end_of(sentence: Sentence, start: int, end: int) -> int:
-    """Where the organisation that begins at ``start`` ends; 0 if none does."""
-    at = skip_article(sentence, start)
-    begin = at
-    capital = sentence.is_word(at) and sentence.tokens[at].is_capital
-    while at < min(end, begin + 7) and at < len(sentence.tokens):
-        token = sentence.tokens[at]
-        norm = token.norm
-        if token.kind == "mark" and norm == "&" and at > begin:
-            at += 1
-            continue
-        if (
-            sentence.date_at[at] is not None
-            or sentence.is_named[at]
-            or token.kind not in {"word", "number"}
-        ):
-            break
-        joins = norm in {"of", "and", "the", "de"} and at > begin
-        is_body = norm == "of" and sentence.norm(at - 1) in words("orgs")
-        if joins and (is_body or _capital_at(sentence, at + 1)):
-            at += 1
-            continue
-        if at > begin and not token.is_capital and capital and norm not in words("orgs"):
-            break
-        if norm in words("grammar") and not (token.is_capital and at > begin):
-            break
-        is_adverb = at > begin and (norm.endswith(("ly", "ed")) or norm in words("past"))
-        if not capital and (norm in words("finite") or norm == "'s" or is_adverb):
-            break
-        at += 1
-    while at > begin and sentence.norm(at - 1) in {"&", "and", "of", "for", "the"}:
-        at -= 1
-    return at if at > begin else 0
-
-
-def _capital_at(sentence: Sentence, at: int) -> bool:
-    return sentence.is_word(at) and sentence.tokens[at].is_capital

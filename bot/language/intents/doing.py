@@ -12,10 +12,10 @@ from bot.language.intents.remarks import (
     without_ends,
     without_lead,
 )
+from bot.language.organisations import org_end_of, skip_article
 from bot.language.vocabulary import words
 from bot.language.when import Found, day_of, others_of, period_of
 from bot.language.who import first_list, name_people
-from bot.language.organisations import org_end_of, skip_article
 from bot.language.work import role_end_of
 from bot.model.calendar import Month, Week
 
@@ -171,9 +171,12 @@ def _read_hiring(draft: Draft) -> None:
     """Fill ``org`` and ``role`` from "Acme is hiring a nurse"."""
     sentence = draft.sentence
     for at in range(1, len(sentence.tokens)):
-        if sentence.norm(at) not in words("hiring"):
+        is_opening = sentence.norm(at) in words("openings") and sentence.norm(at + 1) == "for"
+        if sentence.norm(at) not in words("hiring") and not is_opening:
             continue
-        end = at - 1 if sentence.norm(at - 1) in {"is", "are", "'s"} else at
+        end = at
+        while end > 0 and sentence.norm(end - 1) in words("opens"):
+            end -= 1
         begin = end
         while (
             begin > 0 and sentence.is_word(begin - 1) and sentence.tokens[begin - 1].is_capital

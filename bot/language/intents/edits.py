@@ -4,10 +4,10 @@ from bot.language.details import read_details
 from bot.language.draft import Draft
 from bot.language.forms import read_form
 from bot.language.intents.remarks import action_of
+from bot.language.organisations import org_end_of, skip_article
 from bot.language.vocabulary import table, words
 from bot.language.when import Found, find_dates, period_of
 from bot.language.who import name_people
-from bot.language.work import org_end_of, skip_article
 from bot.model.calendar import Period
 
 _EVERYONE = frozenset({"everyone", "everybody", "all", "everything"})

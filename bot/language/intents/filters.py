@@ -2,9 +2,10 @@
 
 from bot.language.draft import Draft, tidy
 from bot.language.intents.wheres import is_land
+from bot.language.organisations import org_end_of, skip_article
 from bot.language.places import is_event, is_place
 from bot.language.vocabulary import words
-from bot.language.work import org_end_of, role_end_of, skip_article
+from bot.language.work import role_end_of
 
 
 def read_filters(draft: Draft) -> None:

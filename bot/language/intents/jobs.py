@@ -4,11 +4,12 @@ from bot.language.draft import Draft
 from bot.language.intents.milestones import directed
 from bot.language.intents.phrases import put_work
 from bot.language.intents.remarks import free_text, is_dull, subject, use_cues
+from bot.language.organisations import org_end_of, skip_article
 from bot.language.tokens import ARROWS
 from bot.language.vocabulary import words
 from bot.language.when import period_of
 from bot.language.who import name_people
-from bot.language.work import org_end_of, read_work, skip_article
+from bot.language.work import read_work
 
 
 def fill_job_change(draft: Draft) -> None:
@@ -52,6 +53,12 @@ def _read_arrow(draft: Draft) -> int:
     return 0
 
 
+def _after_called(draft: Draft, at: int) -> int:
+    """Where a name begins after what it is the name of: "a startup called Acme"."""
+    norm = draft.sentence.norm
+    return at + 2 if norm(at) in words("orgs") and norm(at + 1) in {"called", "named"} else at
+
+
 def _is_lower(draft: Draft) -> bool:
     """Whether a message is written without capitals: then a firm has none either."""
     return not any(token.is_capital for token in draft.sentence.tokens[1:])
@@ -91,13 +98,13 @@ def _read_job_word(draft: Draft, at: int, count: int) -> int:
         "=>",
         "by",
     }:
-        begin = skip_article(sentence, at + 1)
-        stop = org_end_of(sentence, at + 1, count)
+        begin = _after_called(draft, skip_article(sentence, at + 1))
+        stop = org_end_of(sentence, begin, count)
         is_named = sentence.norm(at) in {"joined", "joins", "joining"} or (
             _is_lower(draft) and before in words("moving")
         )
         capital = bool(stop) and (sentence.tokens[begin].is_capital or is_named)
-        work = read_work(sentence, at + 1, count, bare=True)
+        work = read_work(sentence, begin, count, bare=True)
         if work and work.role and work.role[0] <= begin + 1:
             return put_work(draft, work, at)
         if capital and "org" not in draft.slots:

@@ -13,10 +13,11 @@ from bot.language.intents.remarks import (
     without_ends,
     without_lead,
 )
+from bot.language.organisations import org_end_of, skip_article
 from bot.language.vocabulary import words
 from bot.language.when import Found, others_of, period_of, yearly_of
 from bot.language.who import name_people
-from bot.language.work import org_end_of, read_work, skip_article
+from bot.language.work import read_work
 from bot.model.calendar import Month, MonthDay, Week
 
 Day = date | Week | MonthDay

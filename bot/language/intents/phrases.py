@@ -43,13 +43,7 @@ def _read_phrase(draft: Draft, at: int, end: int, medium: str | None) -> int:
     norm = draft.sentence.norm(at)
     if norm == "'s" and (stop := _read_owned(draft, at, end)):
         return stop
-    if norm in words("where_leads") and not _is_clock(draft, at):
-        return read_where(draft, at, end, medium)
-    is_down = norm in {"down", "over"} and draft.sentence.norm(at + 1) == "the"
-    if is_down and is_place(draft.sentence, at + 2, at + 3):
-        return read_where(draft, at, end, medium)
-    visited = norm == "to" and draft.sentence.norm(at + 1) in words("owners", "this_one")
-    if visited and is_event(draft.sentence, at + 1, min(end, at + 4)):
+    if _leads_to_place(draft, at, end):
         return read_where(draft, at, end, medium)
     if norm == "on" and draft.sentence.norm(at + 2) in {"phone", "call", "line"}:
         draft.use(at, at + 3)
@@ -59,6 +53,18 @@ def _read_phrase(draft: Draft, at: int, end: int, medium: str | None) -> int:
     if norm in {"in", "on"}:
         return read_in(draft, at, end)
     return _read_who_else(draft, at, end)
+
+
+def _leads_to_place(draft: Draft, at: int, end: int) -> bool:
+    """Whether what follows says where: after "at", "down the", or "to our" and a feast."""
+    sentence = draft.sentence
+    norm, after = sentence.norm(at), sentence.norm(at + 1)
+    if norm in words("where_leads"):
+        return not _is_clock(draft, at)
+    if norm in {"down", "over"}:
+        return after == "the" and is_place(sentence, at + 2, at + 3)
+    visited = norm == "to" and after in words("owners", "this_one")
+    return visited and is_event(sentence, at + 1, min(end, at + 4))
 
 
 def _read_owned(draft: Draft, at: int, end: int) -> int:

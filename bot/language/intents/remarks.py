@@ -15,7 +15,12 @@ def subject(draft: Draft) -> list[Mention]:
     named = [one for one in draft.mentions if not one.negated]
     if len(named) > 1 and named[0].is_owner_of and named[1].start <= named[0].end + 2:
         tie = draft.sentence.norm(named[0].end + 1)
-        if tie in words("kin", "ties"):
+        is_theirs = (
+            draft.intent == "note" and bool(named[0].contacts) and tie in words("relations")
+        )
+        if is_theirs:
+            named = named[:1]
+        elif tie in words("kin", "ties"):
             named = named[1:]
     return first_list(draft, named)
 

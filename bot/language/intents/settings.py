@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from bot.language.draft import Draft, read_length
 from bot.language.intents.nudges import until
 from bot.language.intents.remarks import action_of
+from bot.language.organisations import skip_article
 from bot.language.vocabulary import table, words
-from bot.language.work import skip_article
 
 _ZONE = re.compile(r"\b[A-Z][A-Za-z]{1,20}/[A-Z][A-Za-z_/-]{1,30}\b")
 _CLOCK = re.compile(r"(?<![\d:])([0-2]?\d)(?::([0-5]\d))?\s?(am|pm)?(?![\d:])", re.IGNORECASE)

@@ -2,9 +2,9 @@
 
 from bot.language.cities import is_city, is_town
 from bot.language.draft import Draft
+from bot.language.organisations import org_end_of, skip_article
 from bot.language.places import VENUES, is_event, is_place, looks_like_event
 from bot.language.vocabulary import words
-from bot.language.work import org_end_of, skip_article
 
 
 def _owned_end(draft: Draft, at: int, end: int) -> int:

@@ -22,8 +22,8 @@ FLOORS: Mapping[str, float] = {
     "intent": 0.97,
     "people": 0.99,
     "when": 0.955,
-    "slots": 0.97,
-    "exact": 0.935,
+    "slots": 0.958,
+    "exact": 0.93,
 }
 """Below these the evaluation fails; each is what was measured, less half a point."""
 

@@ -57,10 +57,10 @@ def _before(sentence: Sentence, candidate: Candidate) -> int:
     score = 4 if candidate.has_address else 0
     if before in {"the", "a", "an", "this"} and not candidate.has_address:
         score -= 3
+    if before in {"at", "in", "@"} or _is_called_so(sentence, candidate.at):
+        return score - 4
     if candidate.is_expected or (before == "via" and is_given):
         return score + 2
-    if before in {"at", "in", "@"}:
-        return score - 4
     if before in words("name_leads"):
         return score - (1 if is_given and before != "on" else 2)
     if before in {",", "(", "/"}:
@@ -69,6 +69,12 @@ def _before(sentence: Sentence, candidate: Candidate) -> int:
     if before in words("roles", "ties", "relations", "person_nouns"):
         return score + 2
     return score + (before in words("common"))
+
+
+def _is_called_so(sentence: Sentence, at: int) -> bool:
+    """Whether it is what a firm, a happening or a place is called: "a startup called Acme"."""
+    named = sentence.norm(at - 1) in {"called", "named"}
+    return named and sentence.norm(at - 2) in words("orgs", "events", "places")
 
 
 def _after(sentence: Sentence, candidate: Candidate) -> int:

@@ -16,8 +16,9 @@ def decide(draft: Draft) -> str:
         intent = draft.cues[0].intent
         if intent == "met" and not draft.mentions and _is_question(draft):
             return "none"
-        if intent == "nudge_reply" and draft.skeleton.text.startswith("not <d>"):
-            return "edit" if _is_over(draft) else intent
+        is_not_then = draft.skeleton.text.startswith("not <d>")
+        if intent in {"nudge_reply", "edit"} and is_not_then:
+            return "edit" if _is_over(draft) else "nudge_reply"
         return "remind" if intent == "met" and _is_ahead(draft) else intent
     if not draft.mentions:
         return "none"

@@ -130,6 +130,8 @@ def fill_introduction(draft: Draft) -> None:
         draft.slots["status"] = presets["status"]
     elif draft.typed is None:
         draft.slots["status"] = "planned"
+    elif draft.skeleton.held & {"done", "made", "sent"}:
+        draft.slots["status"] = "done"
     people = [one for one in draft.mentions if not one.negated][:3]
     name_people(draft, people)
     _read_back(draft)

@@ -82,6 +82,8 @@ def _read_where(draft: Draft, at: int, count: int) -> int:
     if not stop:
         return at
     norm = sentence.norm(at)
+    if sentence.norm(stop) in words("events") and sentence.is_free(stop):
+        return _put(draft, "event", at, stop + 1, begin)
     if is_place(sentence, stop - 1, stop) and not sentence.tokens[begin].is_capital:
         slot = "place"
     elif norm in {"in", "near", "around"} or is_land(sentence.text(begin, stop)):

@@ -23,6 +23,7 @@ def with_families(sentence: Sentence, found: list[Mention]) -> list[Mention]:
         if members:
             others = [one for one in found if not at <= one.start < members[-1] + 1]
             called = [_member(sentence, place, surname) for place in members]
+            called[0] = structs.replace(called[0], beside=(at - 1, at + 1))
             return sorted([*others, *called], key=lambda one: one.start)
     return found
 

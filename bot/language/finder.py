@@ -170,13 +170,13 @@ class Finder:
         before, earlier = self._plain(at - 1), self._plain(at - 2)
         if self.found and self.found[-1].end == at - 1:
             return before in words("conjunctions")
-        if before in {"to", "from", "into", "for"}:
+        if before in {"to", "from", "into", "for", "by"}:
             return earlier in words(f"person_{before}")
         is_asked = before in words("relations", "ties") and earlier in words("owners")
         is_asked = is_asked or (earlier == "who" and before in {"is", "was", "'s"})
         is_labelled = earlier in {"name", "who", "contact"} and before in {":", "]", "="}
         if before == ":" and not is_labelled:
-            return at <= 2 or (self.lead and not self.found)
+            is_asked = is_asked or at <= 2 or (self.lead and not self.found)
         return is_asked or is_labelled or before in words("before_person")
 
     def _plain(self, at: int) -> str:
@@ -231,12 +231,10 @@ class Finder:
                 opens = sentence.norm(self.found[-1].start - 1) in words("list_openings")
                 is_given = sentence.norm(at) in given_names()
                 return 2 if opens and (is_given or place > end) else 0
-            if sentence.norm(place + 1) in {"me", "us", "myself"}:
-                return 2
             begin = self.chunks.address_end(place + 1)
             following = self.chunks.run_end(begin)
             if following == begin:
-                return 0
+                return 2 * (sentence.norm(place + 1) in {"me", "us", "myself"})
             place = following
         return 0
 
@@ -244,7 +242,10 @@ class Finder:
         sentence = self.sentence
         while begin < end and sentence.norm(begin).rstrip(".") in words("degrees"):
             begin += 1
-        name = sentence.text(begin, end)
+        last = end
+        while last > begin + 1 and sentence.norm(last - 1).rstrip(".") in words("degrees"):
+            last -= 1
+        name = sentence.text(begin, last)
         if turned := self._inverted(begin, end):
             name = f"{sentence.text(end + 1, turned)} {name}"
             end = turned

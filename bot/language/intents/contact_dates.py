@@ -41,7 +41,7 @@ def _has_plain_words(draft: Draft, begin: int, at: int) -> bool:
     """Whether a thought before its date says something else than who, what and where."""
     if _acts(draft.sentence.norm(begin)):
         return False
-    kept = contact_words() | words("grammar", "events", "places", "roles", "common")
+    kept = contact_words("grammar", "events", "places", "roles", "common")
     return any(
         draft.sentence.is_word(place)
         and not draft.used[place]
@@ -81,7 +81,7 @@ def _is_told(draft: Draft, head: int, at: int) -> bool:
     if (sentence.is_named[begin] and begin > head) or _has_plain_words(draft, begin, at):
         return True
     first = sentence.norm(begin)
-    if first.endswith("s") and first not in contact_words() | words("grammar", "past"):
+    if first.endswith("s") and first not in contact_words("grammar", "past"):
         return True
     return bool(told) or (begin < at and sentence.norm(begin).endswith("ing"))
 

@@ -114,21 +114,21 @@ def _read_who_else(draft: Draft, at: int, end: int) -> int:
 
 
 @cache
-def contact_words() -> frozenset[str]:
-    """Words that only say that there was contact."""
+def contact_words(*more: str) -> frozenset[str]:
+    """Words that only say that there was contact, and those of ``more`` classes."""
     classes = ("cue_words", "meal_words", "drink_words", "coffee_words", "talk_nouns")
-    return frozenset().union(*map(words, classes))
+    return words(*classes, *more)
 
 
 @cache
 def _plain() -> frozenset[str]:
-    return contact_words() | words("grammar", "common")
+    return contact_words("grammar", "common")
 
 
 def _leftover(draft: Draft, start: int, end: int, notes: Notes) -> None:
     """What is left after the words that only say that there was contact."""
     begin = start
-    said = contact_words() | words("togetherness", "before_name")
+    said = contact_words("togetherness", "before_name")
     while begin < end and (draft.used[begin] or draft.sentence.norm(begin) in said):
         begin += 1
     while end > begin and (draft.used[end - 1] or _is_slack(draft, end - 1)):
@@ -142,7 +142,7 @@ def _leftover(draft: Draft, start: int, end: int, notes: Notes) -> None:
 def _is_slack(draft: Draft, at: int) -> bool:
     """Whether a word at the end of what is left says nothing: "with", "chat", "my new"."""
     norm = draft.sentence.norm(at)
-    return norm in contact_words() | words("owners", "met_words") or norm in {"new", "w", "w/"}
+    return norm in contact_words("owners", "met_words") or norm in {"new", "w", "w/"}
 
 
 def _is_clock(draft: Draft, at: int) -> bool:

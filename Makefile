@@ -12,7 +12,7 @@ run: $(VENV)/.runs          ## chat in the terminal
 	@$(BIN)/python -m bot chat
 
 test: $(VENV)/.tests        ## every test, on this Python
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.tests       ## what people, CI and the commit hook all run
 	@PYTHON=$(PYTHON) sh tests/check.sh

@@ -15,7 +15,7 @@ step "arrows"
 $bin/lint-imports --no-cache
 step "tests with branch coverage"
 $bin/coverage erase
-COVERAGE_CORE=ctrace $bin/coverage run -m pytest
+COVERAGE_CORE=ctrace $bin/coverage run -m pytest -n auto
 $bin/coverage combine --quiet
 $bin/coverage report --fail-under=95
 

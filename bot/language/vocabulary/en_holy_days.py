@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 HOLY_DAYS: Mapping[tuple[Any, ...], str] = {
-    (
-        "advent",
-        0,
-    ): "advent | first advent | first sunday of advent | first sunday in advent | advent sunday",
+    ("advent", 0): (
+        "advent | first advent | first sunday of advent | first sunday in advent | "
+        "advent sunday"
+    ),
     ("advent", 1): "second advent | second sunday of advent",
     ("advent", 2): "third advent | third sunday of advent",
     ("advent", 3): "fourth advent | fourth sunday of advent",

@@ -5,7 +5,7 @@ python3 -m venv .venv-pins
 .venv-pins/bin/python -m pip --quiet install uv
 pin() {
   .venv-pins/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-    --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml "$@"
+    --no-header --no-annotate pyproject.toml "$@"
 }
 { echo "# Made by make pins: what the bot needs to run, and to be installed."
   pin --group build; } > requirements.txt

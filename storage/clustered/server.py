@@ -26,8 +26,14 @@ SETTINGS = {
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
 }
-TROUBLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
-"""All that a database's trouble is raised as; a time-out is an OSError."""
+TROUBLE = (
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
+"""All that a database's trouble is raised as; a time-out is an OSError. The last is what a
+connection says that was cut in the middle of a call."""
 REFUSED = (
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidCatalogNameError,

@@ -10,7 +10,8 @@ from bot.model.document import Answer, Contact, ContactId, Digest, Nudge, Reason
 from bot.nudges.mornings import History
 from bot.nudges.news import News
 from bot.nudges.ranking import Contender, is_candidate, ranked
-from bot.nudges.standing import Clock, Standing, due, is_open, standing
+from bot.nudges.silences import Clock, due
+from bot.nudges.standing import Standing, is_open, standing
 from bot.nudges.timeline import Timeline, talked_since, tried_since
 
 _CARRIED_WITHIN = timedelta(days=7)

@@ -75,6 +75,10 @@ class Late(Protocol):
     def lateness(self) -> float:
         """Silence as a share of the cadence."""
 
+    @property
+    def talks(self) -> int:
+        """How many there were."""
+
 
 L = TypeVar("L", bound=Late)
 
@@ -130,8 +134,9 @@ def _by_weight(
 
 def _at_best(each: Late) -> float:
     """The most that somebody's weight can be, whatever speaks for them."""
+    bonus = REASON_BONUS + DISTANCE_BONUS * (each.talks <= FEW_TALKS)
     lateness = min(each.lateness, MOST_LATENESS)
-    return lateness * TIE_WEIGHT[each.contact.tie] * (1 + REASON_BONUS + DISTANCE_BONUS)
+    return lateness * TIE_WEIGHT[each.contact.tie] * (1 + bonus)
 
 
 _Key = tuple[float, int, float, int, str, str]

@@ -9,7 +9,7 @@ from msgspec.structs import force_setattr
 
 from bot.model.book import Book
 from bot.model.document import Contact, ContactId
-from bot.nudges.cadences import DRIFTING, EARLIEST, spread
+from bot.nudges.cadences import DRIFTING, spread
 from bot.nudges.timeline import Timeline
 
 DORMANT_AFTER = timedelta(days=3 * 365)
@@ -108,35 +108,9 @@ def kept(book: Book, day: date) -> Iterator[Standing]:
             yield _standing(index, contact, day)
 
 
-class Clock(Struct, frozen=True, gc=False):
-    """How late somebody is on a day, and no more: enough to see who is worth a closer look."""
-
-    contact: Contact
-    day: date
-    lateness: float
-
-
-def due(book: Book, day: date) -> Iterator[Clock]:
-    """The clocks of the kept whose silence has reached their cadence."""
-    index = book.view(Timeline)
-    for id, days in index.kept.items():
-        since = index.since(id, day)
-        silent = (day - since).days
-        if silent < days * EARLIEST:
-            continue
-        contact = book.get(Contact, id)
-        if contact is None:
-            continue
-        wanted = spread(days, contact.name, since) if index.is_crowded(since) else days
-        if silent >= wanted:
-            yield Clock(contact, day, silent / wanted)
-
-
 def _standing(index: Timeline, contact: Contact, day: date) -> Standing:
     id = ContactId(contact.id)
-    talks = index.talks.get(id)
-    if talks and talks[-1][0] > day:
-        talks = [talk for talk in talks if talk[0] <= day]
+    talks = index.talks_up_to(id, day)
     first, last = (talks[0], talks[-1]) if talks else (None, None)
     since = last[0] if last else contact.added_on
     tried = index.attempts.get(id)
@@ -146,7 +120,7 @@ def _standing(index: Timeline, contact: Contact, day: date) -> Standing:
         day,
         first_on=first and first[0],
         last_on=last and last[0],
-        talks=len(talks) if talks else 0,
+        talks=len(talks),
         first_talk=first and first[2],
         last_talk=last and last[2],
         has_follow_up=bool(index.reminders.get(id)),

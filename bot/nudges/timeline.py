@@ -2,7 +2,7 @@
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.model.book import Book
@@ -59,13 +59,12 @@ class Timeline:
         """Whether many clocks began on a day: an import, a fair."""
         return self._talked_on[day] >= _CROWD or len(self.added.get(day, ())) >= _CROWD
 
-    def since(self, contact: str, day: date) -> date:
-        """The day that silence is counted from on ``day``, of a contact who is in the book."""
-        for on, _, _ in reversed(self.talks.get(ContactId(contact), ())):
-            if on <= day:
-                return on
-        found = self._book.get(Contact, contact)
-        return found.added_on if found else day
+    def talks_up_to(self, contact: str, day: date) -> Sequence[Talk]:
+        """A contact's talks on ``day`` or before it, the oldest first."""
+        talks = self.talks.get(ContactId(contact), ())
+        if talks and talks[-1][0] > day:
+            return [talk for talk in talks if talk[0] <= day]
+        return talks
 
     def met_since(self, day: date) -> Counter[Tie]:
         """With how many of the kept the owner was in touch since a day, by kind of tie."""

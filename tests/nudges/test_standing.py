@@ -7,6 +7,7 @@ from hypothesis import strategies as some
 from bot.model.book import Book
 from bot.model.calendar import Month, Period, Week
 from bot.model.document import Contact, ContactId, Document, Interaction, OwnerId, Reminder
+from bot.nudges.silences import due
 from bot.nudges.standing import kept, standing
 from bot.nudges.timeline import (
     added_between,
@@ -129,6 +130,7 @@ def test_the_index_kept_up_to_date_says_what_a_new_one_says(
     for contact in CONTACTS:
         book.save(Contact(id=contact, name=contact, added_on=WEDNESDAY))
     list(kept(book, WEDNESDAY))
+    list(due(book, WEDNESDAY))
     for is_there, document in told:
         if is_there:
             book.save(document)
@@ -139,6 +141,8 @@ def test_the_index_kept_up_to_date_says_what_a_new_one_says(
         for document in book.all(kind):
             new.save(document)
     assert _seen(book) == _seen(new)
+    late = {each.contact.id: each.lateness for each in kept(book, WEDNESDAY) if each.is_due}
+    assert {each.contact.id: each.lateness for each in due(book, WEDNESDAY)} == late
 
 
 def _seen(book: Book) -> list[object]:
@@ -146,6 +150,7 @@ def _seen(book: Book) -> list[object]:
     return [
         [standing(book, each, WEDNESDAY) for each in contacts],
         sorted(each.contact.id for each in kept(book, WEDNESDAY)),
+        sorted((each.contact.id, each.lateness, each.talks) for each in due(book, WEDNESDAY)),
         sorted(each.id for each in added_between(book, date(2026, 2, 1), WEDNESDAY)),
         reminders_due(book, WEDNESDAY),
         [reminders_about(book, each, WEDNESDAY) for each in CONTACTS],

@@ -18,7 +18,7 @@ from storage.clustered.migrations import check, migrate
 from storage.clustered.replica import ALIVE_FOR
 from storage.clustered.server import PATIENCE, Connection, Server, told_as
 from storage.clustered.unit import Unit
-from storage.embedded.text import Codec, Plain, Text
+from storage.text import Codec, Plain, Text
 from storage.work import Turns, Work
 
 PERSISTS = True

@@ -21,9 +21,9 @@ from storage.embedded.documents import load_book
 from storage.embedded.file import DataFile, open_file
 from storage.embedded.ledger import EmbeddedLedger
 from storage.embedded.outbox import take_over
-from storage.embedded.text import Codec, Plain, Text
 from storage.embedded.writer import Scrub, Writer, seen_through
 from storage.search import WordIndex, in_order
+from storage.text import Codec, Plain, Text
 from storage.work import Entry, Shown, Turns, Work
 
 T = TypeVar("T")

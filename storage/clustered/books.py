@@ -10,7 +10,7 @@ from bot.model.book import Book
 from bot.model.codec import decode, decode_all
 from bot.model.document import TABLES, OwnerId
 from storage.clustered.server import Connection
-from storage.embedded.text import Text
+from storage.text import Text
 
 _WHOLE = """
     SELECT kind, id, version, CASE WHEN NOT hidden THEN body END AS body FROM documents

@@ -22,7 +22,7 @@ from bot.ports import (
 )
 from storage.clustered.server import Connection
 from storage.clustered.words import indexed
-from storage.embedded.text import Text
+from storage.text import Text
 from storage.work import Entry, Shown, Staged, Turned, cause_of, in_turn
 
 _ENTER = """

@@ -7,7 +7,7 @@ from typing import Any
 from bot.model.document import OwnerId
 from bot.ports import Address, OwnerRow
 from storage.clustered.server import Connection
-from storage.embedded.text import Text
+from storage.text import Text
 from storage.work import COUNTED
 
 _ROWS = """

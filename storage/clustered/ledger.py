@@ -12,7 +12,7 @@ from storage.clustered import counts, outbox
 from storage.clustered.outbox import AT_ONCE, IS_DEAD, Asking, Ending
 from storage.clustered.replica import ALIVE_FOR, Replica
 from storage.clustered.server import Connection, Server, told_as
-from storage.embedded.text import Text
+from storage.text import Text
 from storage.work import REDELIVERED_FOR
 
 T = TypeVar("T")

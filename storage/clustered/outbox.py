@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.ports import Outcome, Outgoing
 from storage.clustered.server import Connection
-from storage.embedded.text import Text
+from storage.text import Text
 
 AT_ONCE = 20
 """Rows that one call leases at most: what is leased is soon to be sent."""

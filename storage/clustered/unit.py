@@ -13,8 +13,8 @@ from bot.ports import Claim, Hit, Row
 from storage.clustered.commit import Commit
 from storage.clustered.server import TROUBLE, Connection, Server, told_as
 from storage.clustered.words import has_all, looked_for
-from storage.embedded.text import Text
 from storage.search import in_order
+from storage.text import Text
 from storage.work import Entry, Shown
 
 log = logger("postgresql")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from bot.model.book import Book
 from bot.model.document import TABLES, Document, OwnerId
 from bot.ports import Hit
-from storage.embedded.text import Text
 from storage.search import words_in, words_of
+from storage.text import Text
 
 LONGEST = 8
 """Letters: every beginning of a word up to this long is hashed. For a longer one a search looks

@@ -22,7 +22,7 @@ from bot.ports import (
     Row,
 )
 from storage.embedded.documents import Documents
-from storage.embedded.text import Text, stamp
+from storage.text import Text, stamp
 from storage.work import Entry, Shown, Staged, Turned, cause_of, in_turn
 
 

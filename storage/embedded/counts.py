@@ -6,7 +6,7 @@ from sqlite3 import Connection
 
 from bot.model.document import OwnerId
 from bot.ports import Address, Code, CodeKind, OwnerRow
-from storage.embedded.text import Text, instant, stamp
+from storage.text import Text, instant, stamp
 from storage.work import COUNTED
 
 

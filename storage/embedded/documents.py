@@ -19,7 +19,7 @@ from tinydb.table import Table
 from bot.model.book import Book
 from bot.model.codec import decode_all
 from bot.model.document import TABLES, Document, OwnerId
-from storage.embedded.text import Text
+from storage.text import Text
 
 Fields = dict[str, Any]
 """A document as TinyDB has it."""

@@ -5,7 +5,7 @@ from sqlite3 import Connection
 
 from bot.ports import Message
 from storage.embedded import traces
-from storage.embedded.text import Text, stamp
+from storage.text import Text, stamp
 
 
 def receive(connection: Connection, text: Text, message: Message, now: datetime) -> bool:

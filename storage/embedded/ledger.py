@@ -9,8 +9,8 @@ from bot.clock import Clock
 from bot.model.document import OwnerId
 from bot.ports import Address, Code, Due, Message, Outcome, Outgoing, OwnerRow
 from storage.embedded import counts, inbox, mornings, outbox, traces
-from storage.embedded.text import Text, instant, stamp
 from storage.embedded.writer import Scrub
+from storage.text import Text, instant, stamp
 from storage.work import REDELIVERED_FOR, Slots
 
 T = TypeVar("T")

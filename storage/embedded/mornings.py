@@ -6,7 +6,7 @@ from sqlite3 import Connection
 
 from bot.model.document import OwnerId
 from bot.ports import Due
-from storage.embedded.text import instant, stamp
+from storage.text import instant, stamp
 
 _IS_DUE = "next_due <= ? AND lease_until <= ?"
 

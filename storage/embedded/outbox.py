@@ -7,7 +7,7 @@ from sqlite3 import Connection
 from msgspec.structs import replace
 
 from bot.ports import Outcome, Outgoing
-from storage.embedded.text import Text, stamp
+from storage.text import Text, stamp
 
 _RAN_OUT_TWICE = "state = 'sending' AND lapsed > 0 AND visible_at <= ? AND body IS NOT NULL"
 _WAITS = "body IS NOT NULL AND visible_at <= ?"

@@ -16,7 +16,7 @@ from tinydb.table import Table
 from bot.model.document import Note
 from storage.embedded.documents import Documents, DocumentTable, load_book
 from storage.embedded.migrations import migrate
-from storage.embedded.text import Plain, Text
+from storage.text import Plain, Text
 from tests.contracts.storages import ANA, BEN, note
 
 TEXT = Text(Plain(), b"k" * 32)

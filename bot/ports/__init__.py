@@ -1,0 +1,68 @@
+"""What the core asks of the outside: storages and adapters; and what crosses between them.
+
+Two ports keep data. A unit of work holds owners' books, all or nothing. The ledger keeps what
+is about messages and mornings: inbox, outbox, claims, addresses, codes; it never holds a book.
+Nothing here does anything.
+"""
+
+from bot.ports.adapter import Adapter, Door, MenuEntry
+from bot.ports.ledger import Claim, Code, CodeKind, Due, Ledger, OwnerRow
+from bot.ports.message import (
+    Address,
+    Body,
+    Conversation,
+    Message,
+    Place,
+    Profile,
+    Upload,
+    Words,
+)
+from bot.ports.rows import (
+    Bound,
+    Claimed,
+    CodeMade,
+    CodeUsed,
+    Done,
+    NextDue,
+    OwnerGone,
+    Queued,
+    Row,
+)
+from bot.ports.sending import Attachment, Kind, Outcome, Outgoing
+from bot.ports.storage import Hit, Storage, UnitOfWork
+
+__all__ = [
+    "Adapter",
+    "Address",
+    "Attachment",
+    "Body",
+    "Bound",
+    "Claim",
+    "Claimed",
+    "Code",
+    "CodeKind",
+    "CodeMade",
+    "CodeUsed",
+    "Conversation",
+    "Done",
+    "Door",
+    "Due",
+    "Hit",
+    "Kind",
+    "Ledger",
+    "MenuEntry",
+    "Message",
+    "NextDue",
+    "Outcome",
+    "Outgoing",
+    "OwnerGone",
+    "OwnerRow",
+    "Place",
+    "Profile",
+    "Queued",
+    "Row",
+    "Storage",
+    "UnitOfWork",
+    "Upload",
+    "Words",
+]

@@ -6,7 +6,8 @@ CordialError
 ├── StorageError     ours: the storage cannot answer
 │   ├── NotSaved         a write did not reach the disk, and nothing of it did
 │   ├── AlreadyThere     a claim, a code or an address was taken before
-│   └── InUse            another process has this storage
+│   ├── InUse            another process has this storage
+│   └── Damaged          what is stored cannot be read
 ├── SendError        the platform's: a rule for sending again, which never alters data
 │   ├── RetryAt          not now
 │   ├── Gone             never again to this address
@@ -88,6 +89,10 @@ class AlreadyThere(StorageError):
 
 class InUse(StorageError):
     """Another process has this storage open for writing."""
+
+
+class Damaged(StorageError):
+    """What is stored cannot be read, and was left as it is."""
 
 
 class SendError(CordialError):

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager, closing
 from pathlib import Path
 from secrets import token_bytes
-from sqlite3 import Connection, DatabaseError
+from sqlite3 import Connection
 from typing import TypeVar
 
 from bot.clock import Clock, system_clock
@@ -15,12 +15,15 @@ from bot.errors import StorageError
 from bot.model.book import Book
 from bot.model.document import OwnerId
 from bot.ports import Claim, Hit, OwnerGone, Row
+from bot.settings import Secret
 from storage.embedded import traces
 from storage.embedded.commit import Commit
+from storage.embedded.connections import failures
 from storage.embedded.documents import load_book
 from storage.embedded.file import DataFile, open_file
 from storage.embedded.ledger import EmbeddedLedger
 from storage.embedded.outbox import take_over
+from storage.embedded.place import Place, place_of
 from storage.embedded.writer import Scrub, Writer, seen_through
 from storage.search import WordIndex, in_order
 from storage.text import Codec, Plain, Text
@@ -44,27 +47,27 @@ async def open_storage(
     read_only: bool = False,
     codec: Codec | None = None,
     open_books: int = 128,
+    key: Secret | None = None,
+    backups: Path | None = None,
 ) -> "TinyStorage":
     """The storage in the folder that follows "tinydb:", made if it is not there.
 
     ``read_only`` reads beside a process that writes. ``open_books`` is how many owners' books
-    stay in memory.
+    stay in memory. ``key`` is the passphrase of a file that is encrypted. ``backups`` is the
+    folder of its backups, where it is not the one beside the file.
 
     Raises:
         InUse: if another process has it open for writing.
         StorageError: if it is damaged or of another format; it is left as it is then.
     """
-    file, text = await asyncio.to_thread(_open, url, codec or Plain(), read_only=read_only)
+    place = place_of(url, backups=backups, key=key)
+    file, text = await asyncio.to_thread(_open, place, codec or Plain(), read_only=read_only)
     return TinyStorage(file, text, clock, 0 if read_only else open_books)
 
 
-def _open(url: str, codec: Codec, *, read_only: bool) -> tuple[DataFile, Text]:
-    name = url.partition(":")[2]
-    if not name:
-        raise StorageError(f"{url} names no folder; it should be tinydb:FOLDER.")
-    folder = Path(name).expanduser()
+def _open(place: Place, codec: Codec, *, read_only: bool) -> tuple[DataFile, Text]:
     with ExitStack() as undo:
-        file = open_file(folder, read_only=read_only)
+        file = open_file(place, read_only=read_only)
         undo.callback(file.close)
         connection = undo.enter_context(closing(file.connect(read_only=read_only)))
         if not read_only:
@@ -206,5 +209,5 @@ def _scrubs(entries: Sequence[Entry], rows: Sequence[Row]) -> Scrub:
 def _read(connection: Connection, query: Callable[[Connection], T]) -> T:
     try:
         return query(connection)
-    except DatabaseError as error:
+    except failures() as error:
         raise StorageError(f"the file cannot be read: {error}") from error

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from sqlite3 import Connection, IntegrityError
+from sqlite3 import Connection
 
 from bot.errors import AlreadyThere
 from bot.model.codec import decode
@@ -21,6 +21,7 @@ from bot.ports import (
     Queued,
     Row,
 )
+from storage.embedded.connections import refusals
 from storage.embedded.documents import Documents
 from storage.text import Text, stamp
 from storage.work import Entry, Shown, Staged, Turned, cause_of, in_turn
@@ -142,7 +143,7 @@ class Commit:
                 "INSERT INTO claims VALUES (?, ?, ?)",
                 (claim.owner, claim.day.isoformat(), claim.kind),
             )
-        except IntegrityError:
+        except refusals():
             raise AlreadyThere("this day is claimed already") from None
 
     def _bind(self, row: Bound) -> None:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from bot.errors import AlreadyThere, NotSaved
 from storage.embedded import traces
+from storage.embedded.connections import failures
 
 T = TypeVar("T")
 Change = Callable[[sqlite3.Connection], T]
@@ -132,7 +133,7 @@ class Writer:
             self._connection.execute("COMMIT")
         except AlreadyThere as refused:
             return [refused]
-        except sqlite3.Error as error:
+        except failures() as error:
             self._roll_back()
             if len(jobs) > 1:  # one that is too big must not take the others with it
                 return [outcome for job in jobs for outcome in self._transact([job])]
@@ -159,7 +160,7 @@ class Writer:
 
     def _scrub(self) -> None:
         """Put off to the next write if somebody reads or the disk is full."""
-        with suppress(sqlite3.Error):
+        with suppress(*failures()):
             if self._must_scrub is Scrub.FILE:
                 self._connection.execute("VACUUM")
                 traces.are_gone(self._connection)

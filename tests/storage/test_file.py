@@ -10,8 +10,8 @@ import pytest
 
 from bot.errors import InUse, StorageError
 from bot.model.document import Contact
-from storage.embedded.file import NAME
 from storage.embedded.migrations import FORMAT
+from storage.embedded.place import NAME
 from storage.tinydb import TinyStorage, open_storage
 from tests.contracts.storages import ANA, contact, message, note
 from tests.storage.disk import files_in, make_file, no_file_beyond, save
@@ -162,11 +162,11 @@ async def test_a_newer_file_is_refused(url: str, folder: Path) -> None:
         await open_storage(url)
 
 
-async def test_an_older_file_is_not_read_before_it_is_brought_up_to_date(
-    url: str, folder: Path
-) -> None:
+async def test_a_file_that_is_just_being_made_holds_nothing_yet(url: str, folder: Path) -> None:
     make_file(folder / NAME, "")
-    with pytest.raises(StorageError, match="older format"):
-        await open_storage(url, read_only=True)
+    beside = await open_storage(url, read_only=True)
+    assert (await beside.ledger.tally())["owners"] == 0
+    await beside.close()
+    assert (folder / NAME).read_bytes() == b""
     await (await open_storage(url)).close()
     await (await open_storage(url, read_only=True)).close()

@@ -14,7 +14,7 @@ from bot.errors import AlreadyThere, NotSaved
 from bot.model.document import Contact, Note, OwnerId
 from bot.ports import Bound, CodeUsed, Done, OwnerGone, Queued
 from storage.embedded import traces
-from storage.embedded.file import NAME
+from storage.embedded.place import NAME
 from storage.tinydb import TinyStorage, open_storage
 from tests.contracts.storages import (
     ANA,

@@ -25,6 +25,8 @@ log = logger(PLATFORM)
 MENU_NAME = re.compile(r"[a-z0-9_]{1,32}")
 MAX_MENU = 100
 MAX_DESCRIPTION = 256
+ANSWERED_KEPT = 100
+"""Presses whose answer is remembered: Telegram refuses a second one."""
 
 NO_ANSWER = "Telegram does not answer; check the network, or TELEGRAM_API_URL if it is set"
 CHATTY = ("telegram", "httpx", "httpcore")
@@ -55,6 +57,7 @@ class TelegramAdapter:
         self._intake: Intake | None = None
         self._stopped = asyncio.Event()
         self._answers: set[asyncio.Task[None]] = set()
+        self._answered: dict[str, None] = {}
         self._shown: dict[str, int] = {}
 
     def reaches(self, address: Address) -> bool:
@@ -160,15 +163,21 @@ class TelegramAdapter:
             return await perform(self._bot, Place(moved.new_chat_id, place.thread), step)
 
     def _answer_soon(self, query_id: str) -> None:
-        """Stop the button's circle, while the answer is being worked on."""
+        """Stop the button's circle, once, while the answer is being worked on."""
+        if query_id in self._answered:
+            return  # the same update came again
+        self._answered[query_id] = None
+        if len(self._answered) > ANSWERED_KEPT:
+            del self._answered[next(iter(self._answered))]
         answer = asyncio.create_task(self._answer(query_id))
         self._answers.add(answer)
         answer.add_done_callback(self._answers.discard)
 
     async def _answer(self, query_id: str) -> None:
-        # A press that is too old to be answered is still worked on.
-        with suppress(TelegramError):
+        try:
             await self._bot.answer_callback_query(query_id)
+        except TelegramError:  # a press that is too old to be answered is still worked on
+            self._answered.pop(query_id, None)
 
 
 def menu_commands(menu: Sequence[MenuEntry]) -> list[BotCommand]:

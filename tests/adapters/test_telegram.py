@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.telegram import TelegramAdapter, open_adapter
-from adapters.telegram.adapter import menu_commands
+from adapters.telegram.adapter import ANSWERED_KEPT, menu_commands
 from adapters.telegram.polling import Pace, Patience
 from bot.errors import Gone, Refused, RetryAt, SettingsError, Unsure
 from bot.ports import (
@@ -132,6 +132,41 @@ async def test_a_press_comes_in_and_its_circle_is_stopped_at_once(
     assert message.body == Press("undo", "c1")
     assert message.where.replaces == str(server.shown[0].id)
     await _until(lambda: server.answered == ["q1"])
+
+
+async def test_a_press_that_comes_again_is_answered_once(
+    adapter: TelegramAdapter, server: FakeTelegram, door: FakeDoor
+) -> None:
+    await adapter.send(out(say("Saved.", choices=(choice("Undo", "undo"),))))
+    server.presses(ANN, server.shown[0], "Undo")
+    await _until(lambda: server.answered == ["q1"])
+    server.again()
+    await door.until(lambda: bool(door.redelivered))
+    server.presses(ANN, server.shown[0], "Undo", query="q2")
+    await _until(lambda: server.answered == ["q1", "q2"])
+    assert [name for name, _ in server.calls].count("answerCallbackQuery") == 2
+
+
+async def test_an_answer_that_failed_is_given_when_the_press_comes_again(
+    adapter: TelegramAdapter, server: FakeTelegram, door: FakeDoor
+) -> None:
+    await adapter.send(out(say("Saved.", choices=(choice("Undo", "undo"),))))
+    server.faults.append(Fault("answerCallbackQuery", "answer", 502, "Bad Gateway"))
+    server.presses(ANN, server.shown[0], "Undo")
+    await door.worked_on(1)
+    await _until(lambda: not server.faults)
+    await asyncio.sleep(0.05)
+    server.again()
+    await _until(lambda: server.answered == ["q1"])
+
+
+async def test_of_very_many_presses_the_latest_are_remembered(
+    adapter: TelegramAdapter, server: FakeTelegram, door: FakeDoor
+) -> None:
+    await adapter.send(out(say("Saved.", choices=(choice("Undo", "undo"),))))
+    for number in range(ANSWERED_KEPT + 1):
+        server.presses(ANN, server.shown[0], "Undo", query=f"q{number}")
+    await _until(lambda: len(server.answered) == ANSWERED_KEPT + 1)
 
 
 async def test_a_press_that_cannot_be_answered_is_still_worked_on(

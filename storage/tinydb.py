@@ -17,9 +17,9 @@ from bot.model.document import OwnerId
 from bot.ports import Claim, Hit, OwnerGone, Row
 from bot.settings import Secret
 from storage.embedded import traces
+from storage.embedded.books import load_book
 from storage.embedded.commit import Commit
 from storage.embedded.connections import failures
-from storage.embedded.documents import load_book
 from storage.embedded.file import DataFile, open_file
 from storage.embedded.ledger import EmbeddedLedger
 from storage.embedded.outbox import take_over

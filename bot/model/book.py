@@ -1,11 +1,11 @@
 """One owner's documents in memory, indexed, with what an event changed in them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeVar, cast
 
 from msgspec import Struct
 
-from bot.model.document import TABLE_OF, Document, OwnerId, Preferences
+from bot.model.document import TABLE_OF, TABLES, Document, OwnerId, Preferences
 
 D = TypeVar("D", bound=Document)
 V = TypeVar("V", bound="View")
@@ -42,7 +42,7 @@ class Book:
         self.owner = owner
         self.version = version
         self._tables: dict[type[Document], dict[str, Document]] = {k: {} for k in TABLE_OF}
-        self._versions: dict[tuple[str, str], int] = {}
+        self._versions: dict[str, dict[str, int]] = {table: {} for table in TABLES}
         self._before: dict[tuple[type[Document], str], Document | None] = {}
         self._orders: dict[type[Document], list[str]] = {}
         self._views: dict[Callable[[Book], View], View] = {}
@@ -50,12 +50,18 @@ class Book:
     def load(self, document: Document, version: int) -> None:
         """Put in a document as storage holds it."""
         self._put(type(document), document.id, document)
-        self._versions[TABLE_OF[type(document)], document.id] = version
+        self._versions[TABLE_OF[type(document)]][document.id] = version
+
+    def fill(self, table: str, documents: Sequence[Document], versions: Sequence[int]) -> None:
+        """Load many documents of one table into a book that nobody has looked at yet."""
+        ids = [document.id for document in documents]
+        self._tables[TABLES[table]].update(zip(ids, documents, strict=True))
+        self._versions[table].update(zip(ids, versions, strict=True))
 
     def unload(self, kind: type[Document], id: str, version: int) -> None:
         """Take out a document that storage says was deleted at ``version``."""
         self._put(kind, id, None)
-        self._versions[TABLE_OF[kind], id] = version
+        self._versions[TABLE_OF[kind]][id] = version
 
     def get(self, kind: type[D], id: str) -> D | None:
         """The document with this id, or None."""
@@ -71,7 +77,7 @@ class Book:
 
     def version_of(self, table: str, id: str) -> int:
         """The owner's version that last wrote or deleted this document; 0 if none did."""
-        return self._versions.get((table, id), 0)
+        return self._versions[table].get(id, 0)
 
     def save(self, document: Document) -> None:
         """Add a document, or put it in the place of the one with its id."""
@@ -104,7 +110,7 @@ class Book:
     def keep(self, version: int) -> None:
         """Take the changes as stored under ``version``."""
         for changed in self.changes():
-            self._versions[changed.table, changed.id] = version
+            self._versions[changed.table][changed.id] = version
         self._before.clear()
         self._orders.clear()
         self.version = version

@@ -2,19 +2,19 @@
 
 import asyncio
 from collections.abc import Sequence
-from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from bot.model.book import Book
-from bot.model.codec import decode, decode_all
+from bot.model.codec import decode
 from bot.model.document import TABLES, OwnerId
 from storage.clustered.server import Connection
+from storage.loading import fill
 from storage.text import Text
 
 _WHOLE = """
-    SELECT kind, id, version, CASE WHEN NOT hidden THEN body END AS body FROM documents
-    WHERE owner = $1 ORDER BY kind, seq
+    SELECT kind, id, version, CASE WHEN NOT hidden THEN body END, seq FROM documents
+    WHERE owner = $1
 """
 _NEWER = """
     SELECT kind, id, version, since, CASE WHEN NOT hidden THEN body END AS body FROM documents
@@ -52,14 +52,6 @@ async def catch_up(connection: Connection, text: Text, book: Book, version: int)
 
 
 def _fill(book: Book, rows: Sequence[Any], text: Text) -> Book:
-    for kind, of_kind in groupby(rows, key=itemgetter("kind")):
-        shown = []
-        for row in of_kind:
-            if row["body"] is None:
-                book.unload(TABLES[kind], row["id"], row["version"])
-            else:
-                shown.append(row)
-        documents = decode_all(kind, [text.opened(row["body"]) for row in shown])
-        for document, row in zip(documents, shown, strict=True):
-            book.load(document, row["version"])
-    return book
+    """Sorted here, as the server would sort a large book on its disk."""
+    in_order = sorted(rows, key=itemgetter(4))
+    return fill(book, (row[:4] for row in in_order), text)

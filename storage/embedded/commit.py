@@ -50,10 +50,10 @@ class Commit:
         return shown
 
     def _enter(self, entry: Entry) -> list[Shown]:
-        self._know(entry.owner, self._now)
-        self._execute(
-            "UPDATE owners SET version = ? WHERE owner = ?", (entry.version, entry.owner)
-        )
+        update = "UPDATE owners SET version = ? WHERE owner = ?"
+        if not self._execute(update, (entry.version, entry.owner)).rowcount:
+            self._know(entry.owner, self._now)
+            self._execute(update, (entry.version, entry.owner))
         documents = Documents(self._connection, self._text, entry.owner, entry.version)
         by_table: defaultdict[str, dict[str, Document | None]] = defaultdict(dict)
         for changed in entry.changes:

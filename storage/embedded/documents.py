@@ -6,8 +6,6 @@ pyproject.toml and a test guard it.
 """
 
 from collections.abc import Callable, Iterator, MutableMapping
-from itertools import groupby
-from operator import itemgetter
 from sqlite3 import Connection
 from typing import Any, cast
 
@@ -16,23 +14,25 @@ import tinydb
 from tinydb.storages import Storage as TinyStorage
 from tinydb.table import Table
 
-from bot.model.book import Book
-from bot.model.codec import decode_all
-from bot.model.document import TABLES, Document, OwnerId
+from bot.model.document import Document, OwnerId
 from storage.text import Text
 
 Fields = dict[str, Any]
 """A document as TinyDB has it."""
 
 _LAST = "(SELECT coalesce(max(seq), 0) + 1 FROM documents)"
+_SHOWN = "owner = ? AND kind = ? AND body IS NOT NULL AND NOT hidden"
 
+# That "seq" is not even named here matters: SQLite writes every index of a row anew whose
+# place may have changed.
+_UPDATE = f"UPDATE documents SET version = ?, body = ? WHERE {_SHOWN} AND id = ?"  # noqa: S608
 # What was deleted, or waits in a batch, and is saved again comes last, as in a dict.
-_SAVE = f"""
-    INSERT INTO documents (owner, kind, id, version, body) VALUES (?, ?, ?, ?, ?)
+_INSERT = f"""
+    INSERT INTO documents (version, body, owner, kind, id) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (owner, kind, id) DO UPDATE SET
         version = excluded.version,
         body = excluded.body,
-        seq = CASE WHEN body IS NULL OR hidden THEN {_LAST} ELSE seq END,
+        seq = {_LAST},
         hidden = 0
 """  # noqa: S608 - nothing in it comes from outside
 _STAGE = f"""
@@ -49,7 +49,6 @@ _DELETE = """
     UPDATE documents SET version = ?, body = NULL
     WHERE owner = ? AND kind = ? AND id = ?
 """
-_SHOWN = "owner = ? AND kind = ? AND body IS NOT NULL AND NOT hidden"
 
 
 class Rows(MutableMapping[str, Fields]):
@@ -152,9 +151,9 @@ class OwnerRows(TinyStorage):
             if body is None:
                 self._connection.execute(_DELETE, (self._version, self._owner, kind, id))
             else:
-                sealed = self._text.sealed(body)
-                key = (self._owner, kind, id, self._version, sealed)
-                self._connection.execute(_SAVE, key)
+                given = (self._version, self._text.sealed(body), self._owner, kind, id)
+                if not self._connection.execute(_UPDATE, given).rowcount:
+                    self._connection.execute(_INSERT, given)
 
     def stage(self, kind: str, document: Document, batch: str) -> None:
         """Write a document that is not to be seen until its batch is turned on."""
@@ -228,31 +227,3 @@ class Documents(tinydb.TinyDB):
     def put(self, kind: str, changes: dict[str, Document | None]) -> None:
         """Save documents of one kind by id, or delete those that are None."""
         cast("DocumentTable", self.table(kind)).put(changes)
-
-
-def load_book(connection: Connection, text: Text, owner: OwnerId) -> Book:
-    """An owner's book as it is stored; 0.1 s for 20,000 documents, so not on the event loop.
-
-    It goes from rows to documents without the dicts of TinyDB between them.
-    """
-    connection.execute("BEGIN")
-    found = connection.execute("SELECT version FROM owners WHERE owner = ?", (owner,))
-    row = found.fetchone()
-    book = Book(owner, row[0] if row else 0)
-    rows = connection.execute(
-        "SELECT kind, id, version, CASE WHEN hidden THEN NULL ELSE body END "
-        "FROM documents WHERE owner = ? ORDER BY kind, seq",
-        (owner,),
-    )
-    for kind, of_kind in groupby(rows, key=itemgetter(0)):
-        shown = []
-        for stored in of_kind:
-            if stored[3] is None:
-                book.unload(TABLES[kind], stored[1], stored[2])
-            else:
-                shown.append(stored)
-        documents = decode_all(kind, [text.opened(stored[3]) for stored in shown])
-        for document, stored in zip(documents, shown, strict=True):
-            book.load(document, stored[2])
-    connection.execute("COMMIT")
-    return book

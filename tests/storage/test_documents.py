@@ -14,7 +14,8 @@ from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
 from bot.model.document import Note
-from storage.embedded.documents import Documents, DocumentTable, load_book
+from storage.embedded.books import load_book
+from storage.embedded.documents import Documents, DocumentTable
 from storage.embedded.migrations import migrate
 from storage.text import Plain, Text
 from tests.contracts.storages import ANA, BEN, note

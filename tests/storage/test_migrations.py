@@ -8,8 +8,8 @@ import pytest
 
 from bot.model.codec import encode
 from bot.model.document import Contact
-from storage.embedded.file import NAME
 from storage.embedded.migrations import FORMAT, MIGRATIONS
+from storage.embedded.place import NAME
 from storage.tinydb import open_storage
 from tests.contracts.storages import ANA, contact
 

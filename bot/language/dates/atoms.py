@@ -191,7 +191,6 @@ def _of_year(said: Sequence[Item], moment: Moment) -> Made:
 
 
 RESOLVED = Level(
-    "monthday|feast|MONTH|season|weakseason|year|short|decade|yearpart|ORD",
     (
         "(monthday|feast) (comma|of|in)? (the|a)? period",
         _of_year,

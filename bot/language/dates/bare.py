@@ -53,7 +53,6 @@ def _weekend(_said: Sequence[Item], moment: Moment) -> Made:
 
 _STOP = "(?!x|blocker|unit|dash|slash|number|feast)"
 BARE = Level(
-    "WEEKDAY|ORD|weekend|number|length",
     ("the? ORD weekday (?!after|before)", nth_of),
     (f"(from|on)? the? (ordinal|rank) ANDTO the? (ordinal|rank) {_STOP}", _bare_range),
     ("on? the? WEEKDAY in length timeword?", _weekday_in),

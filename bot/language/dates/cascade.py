@@ -1,17 +1,18 @@
 """Rules over kinds of words, applied level by level: each level reads what the last one made.
 
 A pattern names kinds ("month the? ordinal") and is compiled, once, to a regular expression
-over one character a kind. A level is one such expression, so a text is read in a fixed number
-of passes, whatever is in it.
+over one character a kind. A rule is tried only where two kinds stand that it can begin with,
+and a text is read in a fixed number of passes, whatever is in it.
 """
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
 
+from bot.language.dates.openings import openings
 from bot.language.dates.spans import Moment
 
 
@@ -89,74 +90,110 @@ def compiled_kinds(pattern: str) -> frozenset[str]:
     return frozenset(compile_pattern(pattern)) - frozenset("|()?:[]")
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A single rule, compiled when an earlier one first declines."""
-    return re.compile(pattern)
+class Line(Struct, frozen=True):
+    """The items of a text, their symbols, and each symbol together with the next one."""
+
+    items: list[Item]
+    kinds: str
+    pairs: list[str]
+    sorts: frozenset[str]
+
+    @classmethod
+    def of(cls, items: list[Item]) -> "Line":
+        """The line of these items."""
+        return cls.spelled(items, spell(items))
+
+    @classmethod
+    def spelled(cls, items: list[Item], kinds: str) -> "Line":
+        """The line of items whose symbols are known."""
+        pairs = [kinds[place : place + 2] for place in range(len(kinds))]
+        return cls(items, kinds, pairs, frozenset(pairs))
 
 
 class Level:
     """Rules that are tried side by side; at one place the first that fits wins.
 
-    ``needs`` are the symbols of which any rule has at least one: where a text has none of
-    them, the level may be passed over. ``impossible`` is the kind of what fits a rule but is
-    no day, such as 30 February; without it the other rules are tried.
+    ``impossible`` is the kind of what fits a rule but is no day, such as 30 February;
+    without it the other rules are tried.
     """
 
-    def __init__(
-        self, needs: str, *rules: tuple[str, Build], impossible: str | None = None
-    ) -> None:
+    def __init__(self, *rules: tuple[str, Build], impossible: str | None = None) -> None:
         self._impossible = None if impossible is None else (impossible, None)
-        self.needs = compiled_kinds(needs)
-        self._rules = [pattern for pattern, _ in rules]
-        self._builds = [build for _, build in rules]
+        self._rules = rules
+        self._compiled: dict[int, re.Pattern[str]] = {}
+        self._begun: dict[str, tuple[int, ...]] = {}
+        self._barren: set[str] = set()
 
     @cached_property
     def _patterns(self) -> list[str]:
         """The expression of every rule."""
-        return [compile_pattern(pattern) for pattern in self._rules]
+        return [compile_pattern(pattern) for pattern, _ in self._rules]
 
     @cached_property
-    def _any(self) -> re.Pattern[str]:
-        """One expression with a group for every rule, compiled when it is first needed."""
-        return re.compile("|".join(f"({pattern})" for pattern in self._patterns))
+    def _openings(self) -> list[frozenset[str]]:
+        return [openings(pattern) for pattern in self._patterns]
 
-    def run(self, items: list[Item], kinds: str, moment: Moment) -> tuple[list[Item], str]:
-        """The items with every match replaced by what it means, and their symbols."""
-        match = self._any.search(kinds)
-        if match is None:
-            return items, kinds
+    def run(self, line: Line, moment: Moment) -> Line:
+        """The line with every match replaced by what it means; itself if there is none."""
+        if line.sorts <= self._barren or not self._may_begin(line.sorts):
+            return line
+        begun = self._begun
         read: list[Item] = []
-        place = 0
-        while match is not None:
-            read += items[place : match.start()]
-            made, place = self._build(match, kinds, items, moment)
-            read.append(made)
-            match = self._any.search(kinds, place)
-        read += items[place:]
-        return read, spell(read)
+        spelled = ""
+        done = 0
+        for place, pair in enumerate(line.pairs):
+            if place < done or pair not in begun:
+                continue
+            made = self._build(begun[pair], place, line, moment)
+            if made is None:
+                continue
+            item, end = made
+            read += line.items[done:place]
+            read.append(item)
+            spelled += line.kinds[done:place] + symbol(item.kind)
+            done = end
+        if not done:
+            return line
+        return Line.spelled(read + line.items[done:], spelled + line.kinds[done:])
+
+    def _may_begin(self, pairs: frozenset[str]) -> bool:
+        """Whether a rule may begin with one of these pairs, which are now known."""
+        for pair in pairs - self._barren - self._begun.keys():
+            rules = tuple(
+                number
+                for number, begins in enumerate(self._openings)
+                if pair in begins or pair[0] in begins
+            )
+            if rules:
+                self._begun[pair] = rules
+            else:
+                self._barren.add(pair)
+        return not pairs <= self._barren
 
     def _build(
-        self, match: re.Match[str], kinds: str, items: list[Item], moment: Moment
-    ) -> tuple[Item, int]:
-        """What the first willing rule makes, and where it ends; else the item as it was."""
-        start = match.start()
-        rule = (match.lastindex or 1) - 1
-        found: re.Match[str] | None = match
-        while True:
-            if found is not None:
-                said = items[start : found.end()]
-                try:
-                    built = self._builds[rule](said, moment)
-                except (ValueError, OverflowError):  # 30 February, or a year past 9999
-                    built = self._impossible
-                if built is not None:
-                    kind, value = built
-                    return Item(kind, said[0].start, said[-1].end, value), found.end()
-            rule += 1
-            if rule == len(self._patterns):
-                return items[start], start + 1
-            found = _compiled(self._patterns[rule]).match(kinds, start)
+        self, rules: tuple[int, ...], place: int, line: Line, moment: Moment
+    ) -> tuple[Item, int] | None:
+        """What the first willing rule makes of the items at ``place``, and where it ends."""
+        for rule in rules:
+            pattern = self._compiled.get(rule) or self._compile(rule)
+            found = pattern.match(line.kinds, place)
+            if found is None:
+                continue
+            end = found.end()
+            said = line.items[place:end]
+            try:
+                built = self._rules[rule][1](said, moment)
+            except (ValueError, OverflowError):  # 30 February, or a year past 9999
+                built = self._impossible
+            if built is not None:
+                kind, value = built
+                return Item(kind, said[0].start, said[-1].end, value), end
+        return None
+
+    def _compile(self, rule: int) -> re.Pattern[str]:
+        """A rule's expression, compiled when it is first tried."""
+        found = self._compiled[rule] = re.compile(self._patterns[rule])
+        return found
 
 
 def pick(items: Sequence[Item], *kinds: str) -> Any:

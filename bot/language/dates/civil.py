@@ -137,7 +137,6 @@ _LATE = "(comma|of|in|dash|slash)? number"
 
 
 CIVIL = Level(
-    "MONTH|numeric|number|count|yearmonth|year|decimal|ordinal|rank",
     (
         f"(from|on)? the? {_LIST} (ANDTO|slash|or) the? DOM of? the? MONTH ({_YEAR})?",
         _day_range,
@@ -203,7 +202,6 @@ def _beside(said: Sequence[Item], moment: Moment) -> Made:
 
 
 BESIDE = Level(
-    "WEEKDAY",
     ("WEEKDAY (comma|on|the|dash)? (on|the)? (monthday|day)", _beside),
     ("(monthday|day) (comma|on)? weekday", _beside),
 )

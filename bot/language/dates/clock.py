@@ -113,7 +113,6 @@ _NUMBER = "(number|count) (?!MONTH|of MONTH|slash)"
 _HOUR = "(number|count|clock|daypart)"
 
 CLOCK = Level(
-    "clock|daypart|eve|number|count|decimal|tonight|half",
     ("feast eve", _eve),
     ("(at|on)? half unit (to|before) the? (clock|daypart)", _half_hour_before),
     (f"(at|on|by|onbefore|before|after)? a? (half|unit|number|count) last {_HOUR}", _past),

@@ -159,7 +159,6 @@ def _ordinal_season_part(said: Sequence[Item], moment: Moment) -> Made:
 
 
 COMPOSED = Level(
-    "ORD|WEEKDAY|part|unit|weekend|last|lastof|DOM",
     ("(from|on)? the? DOM ANDTO the? DOM (of|in)? in? the? period", _days_of),
     ("the? (rank|last) length (of|in) (the|a)? (period|unit)", _first_units),
     ("the? ORD (to|dash)* last WEEKDAY (of|in|on|comma)? the? (period|unit)", _nth_last),

@@ -80,7 +80,6 @@ def _sum(said: Sequence[Item], _: Moment) -> Made:
 
 
 LENGTHS = Level(
-    "unit|weekend|dayparts|weekdays",
     ("(NUM|a) unit of a? unit", _quarters),
     (f"decimal {UNIT}", _decimal_length),
     (f"(NUM|a) and? a? half {UNIT}", _length),
@@ -92,7 +91,6 @@ LENGTHS = Level(
     ("NUM weekdays", _workdays),
 )
 SUMS = Level(
-    "length",
     ("length ((and|comma)? length)+ orso?", _sum),
     ("length orso", _sum),
 )

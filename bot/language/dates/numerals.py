@@ -39,7 +39,6 @@ def _total(kind: str) -> Any:
 
 
 NUMERALS = Level(
-    "digit|teen|tens|firsts|hundred|refers|a ordinal",
     ("refers (number|numeric|decimal|year|ordinal|clock)", _nothing),
     ("(digit|teen) thousand and? (tens dash? digit|tens|teen|digit)", _year_of_thousands),
     ("(teen|tens) (tens dash? digit|tens|teen)", _year_of_pairs),

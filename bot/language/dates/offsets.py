@@ -144,7 +144,6 @@ def _day_beside(said: Sequence[Item], moment: Moment) -> Made:
 
 
 OFFSETS = Level(
-    "length|unit|weekend|WEEKDAY|weekdays",
     ("the? ORD? closest WEEKDAY (to|on) the? day", _closest),
     ("the? WEEKDAY closest to the? day", _closest),
     ("(earlier|within|in) length ago", _at_most_ago),

@@ -101,7 +101,6 @@ def _since(said: Sequence[Item], moment: Moment) -> Made:
 
 
 RANGES = Level(
-    "TO|from|and|slash|now|untilnow",
     ("(from|onafter|since)? the? SPAN (TO|and) now", _until_now),
     ("(from|onafter|since)? the? SPAN untilnow", _until_now),
     ("(from? now|hence) (TO|and) the? SPAN", _from_now_to),
@@ -127,7 +126,6 @@ def _plain(said: Sequence[Item], _: Moment) -> Made:
 
 
 RELATED = Level(
-    "SPAN",
     ("(before|earlier|less) (or|equal|on|in|at|onbefore)* the? SPAN", _related("before")),
     ("(onbefore) (on|in|at)? the? SPAN", _related("by")),
     ("due (on|in)? the? SPAN", _related("due")),

@@ -95,7 +95,6 @@ _MORE = (
 _TIMES = "(times|NUM timeword)"
 
 RECURRING = Level(
-    "every|everyday|times|timeword|weekdays|dayparts|allof|per",
     ("every NUM unit and? NUM unit", _two_units),
     ("every (half|unit) of? a? unit", _part_of_unit),
     ("every unit and a? half (?!unit)", _and_a_half),

@@ -146,7 +146,6 @@ _NOTHING_MORE = "(?!unit|weekend|WEEKDAY|MONTH|season|NUM|feast|the? (ordinal|mo
 _NO_MONTH = "(?!unit|of the? (MONTH|NEXT))"
 _ALONE = "(?!WEEKDAY|MONTH|unit|weekend|season|feast)"
 RELATIVE = Level(
-    "unit|weekend|NEXT|today|dayend|partof|weekdays|todate|ago|hence",
     ("today of? (?=today)", _skip_word),
     ("dayend (on|of|for|comma)? (the|on)* (?=WEEKDAY|ORD|today|monthday|day|NEXT)", _skip_word),
     ("(WEEKDAY|monthday|day|today) comma? dayend", _without_end),

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot.language.dates.atoms import RESOLVED
 from bot.language.dates.bare import BARE
-from bot.language.dates.cascade import Item, Level, compiled_kinds, spell
+from bot.language.dates.cascade import Item, Line, compiled_kinds
 from bot.language.dates.civil import BESIDE, CIVIL
 from bot.language.dates.clock import CLOCK
 from bot.language.dates.composition import COMPOSED
@@ -50,39 +50,20 @@ NOTHING = Understood([], [], [], [])
 
 def understand(text: str, moment: Moment, skip: tuple[tuple[int, int], ...] = ()) -> Understood:
     """Every date and recurrence of a text, as items of kind "found" and "recurrence"."""
-    items = items_of(text, skip)
-    kinds = spell(items)
-    if TELLING.isdisjoint(kinds):
+    line = Line.of(items_of(text, skip))
+    if TELLING.isdisjoint(line.kinds):
         return NOTHING
-    items, kinds = _apply((NUMERALS,), items, kinds, moment)
-    words = items
-    items, kinds = _apply((RECURRING, CLOCK), items, kinds, moment)
-    times = [item for item in items if item.kind == "time"]
+    line = NUMERALS.run(line, moment)
+    words = line.items
+    line = CLOCK.run(RECURRING.run(line, moment), moment)
+    times = [item for item in line.items if item.kind == "time"]
     if times:
-        items = [item for item in items if item.kind != "time"]
-        kinds = spell(items)
-    items, kinds = _apply(DAYS, items, kinds, moment)
-    found = [item for item in items if item.kind in {"found", "recurrence"}]
-    lengths = [item for item in items if item.kind == "length"]
+        line = Line.of([item for item in line.items if item.kind != "time"])
+    for level in DAYS:
+        line = level.run(line, moment)
+    found = [item for item in line.items if item.kind in {"found", "recurrence"}]
+    lengths = [item for item in line.items if item.kind == "length"]
     return Understood(_with_times(found, times, text), times, _unread(words, found), lengths)
-
-
-def _apply(
-    levels: tuple[Level, ...], items: list[Item], kinds: str, moment: Moment
-) -> tuple[list[Item], str]:
-    """What the levels make of the items, one after the other.
-
-    A level that found nothing is not tried again before something has changed.
-    """
-    in_vain: dict[Level, str] = {}
-    for level in levels:
-        if level.needs.isdisjoint(kinds) or in_vain.get(level) == kinds:
-            continue
-        before = kinds
-        items, kinds = level.run(items, kinds, moment)
-        if kinds == before:
-            in_vain[level] = kinds
-    return items, kinds
 
 
 def _unread(words: list[Item], found: list[Item]) -> list[Item]:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from bot.language.cities import is_city, is_town
 from bot.language.cleaning import Clean, clean
+from bot.language.dates import prepare as prepare_dates
 from bot.language.decision import decide
 from bot.language.draft import Draft
 from bot.language.intent import cues_of
@@ -116,6 +117,7 @@ def prepare() -> None:
     """
     for name in ("cues", "followups", "leads"):
         patterns(name).prepare()
+    prepare_dates()
     is_city("")
     is_town("")
     now = datetime(2026, 3, 18, 9, 30, tzinfo=UTC)

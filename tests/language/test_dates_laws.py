@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.dates import find, read, survey
-from bot.language.dates.words import ENGLISH
+from bot.language.dates.lexicon import ENGLISH
 
 Direction = Literal["past", "future"] | None
 DIRECTIONS: list[Direction] = ["past", "future", None]

@@ -5,5 +5,6 @@
 
 from bot.language.dates.finding import Finding, Found, Recurrence, find, survey
 from bot.language.dates.reading import read
+from bot.language.dates.understanding import prepare
 
-__all__ = ["Finding", "Found", "Recurrence", "find", "read", "survey"]
+__all__ = ["Finding", "Found", "Recurrence", "find", "prepare", "read", "survey"]

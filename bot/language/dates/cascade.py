@@ -8,6 +8,7 @@ and a text is read in a fixed number of passes, whatever is in it.
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from operator import add
 from typing import Any
 
 from msgspec import Struct
@@ -51,17 +52,16 @@ NAMED_DAYS = frozenset({"weekday", "weakday", "capitalday", "weekdays"})
 MONTHS = frozenset({"month", "weakmonth"})
 UNITS = frozenset({"unit", "weekend"})
 
-_symbols: dict[str, str] = {}
+
+class _Symbols(dict[str, str]):
+    """A character for every kind that is named."""
+
+    def __missing__(self, kind: str) -> str:
+        return self.setdefault(kind, chr(0x4E00 + len(self)))
 
 
-def symbol(kind: str) -> str:
-    """The one character that stands for ``kind`` inside a compiled pattern."""
-    return _symbols.setdefault(kind, chr(0x4E00 + len(_symbols)))
-
-
-def spell(items: Sequence[Item]) -> str:
-    """The symbols of the items, in order."""
-    return "".join([_symbols.get(item.kind) or symbol(item.kind) for item in items])
+SYMBOLS = _Symbols()
+"""The one character that stands for a kind inside a compiled pattern."""
 
 
 def compile_pattern(pattern: str) -> str:
@@ -77,17 +77,12 @@ _CHOICE = re.compile(r"\((?:\?:)?((?:[^()|?*+{}\[\]^$]\|)+[^()|?*+{}\[\]^$])\)")
 
 def _expand(match: re.Match[str]) -> str:
     name = match[0]
-    return f"({_NAME.sub(_expand, FAMILIES[name])})" if name in FAMILIES else symbol(name)
+    return f"({_NAME.sub(_expand, FAMILIES[name])})" if name in FAMILIES else SYMBOLS[name]
 
 
 def _to_set(match: re.Match[str]) -> str:
     """A choice of single symbols as a set, which is quicker to compile and to match."""
     return f"[{match[1].replace('|', '')}]"
-
-
-def compiled_kinds(pattern: str) -> frozenset[str]:
-    """The symbols of the kinds that a pattern names."""
-    return frozenset(compile_pattern(pattern)) - frozenset("|()?:[]")
 
 
 class Line(Struct, frozen=True):
@@ -101,13 +96,19 @@ class Line(Struct, frozen=True):
     @classmethod
     def of(cls, items: list[Item]) -> "Line":
         """The line of these items."""
-        return cls.spelled(items, spell(items))
+        return cls.spelled(items, "".join([SYMBOLS[item.kind] for item in items]))
 
     @classmethod
     def spelled(cls, items: list[Item], kinds: str) -> "Line":
         """The line of items whose symbols are known."""
-        pairs = [kinds[place : place + 2] for place in range(len(kinds))]
+        pairs = [*map(add, kinds, kinds[1:]), *kinds[-1:]]
         return cls(items, kinds, pairs, frozenset(pairs))
+
+    def of_kind(self, kind: str) -> list[Item]:
+        """The items of a kind, in order."""
+        if SYMBOLS[kind] not in self.kinds:
+            return []
+        return [item for item in self.items if item.kind == kind]
 
 
 class Level:
@@ -120,7 +121,6 @@ class Level:
     def __init__(self, *rules: tuple[str, Build], impossible: str | None = None) -> None:
         self._impossible = None if impossible is None else (impossible, None)
         self._rules = rules
-        self._compiled: dict[int, re.Pattern[str]] = {}
         self._begun: dict[str, tuple[int, ...]] = {}
         self._barren: set[str] = set()
 
@@ -132,6 +132,15 @@ class Level:
     @cached_property
     def _openings(self) -> list[frozenset[str]]:
         return [openings(pattern) for pattern in self._patterns]
+
+    @cached_property
+    def _matching(self) -> list[re.Pattern[str]]:
+        return [re.compile(pattern) for pattern in self._patterns]
+
+    def prepare(self) -> None:
+        """Make every expression now, which the first text with dates waits for otherwise."""
+        self._openings  # noqa: B018 - made when it is first asked for
+        self._matching  # noqa: B018
 
     def run(self, line: Line, moment: Moment) -> Line:
         """The line with every match replaced by what it means; itself if there is none."""
@@ -150,7 +159,7 @@ class Level:
             item, end = made
             read += line.items[done:place]
             read.append(item)
-            spelled += line.kinds[done:place] + symbol(item.kind)
+            spelled += line.kinds[done:place] + SYMBOLS[item.kind]
             done = end
         if not done:
             return line
@@ -175,8 +184,7 @@ class Level:
     ) -> tuple[Item, int] | None:
         """What the first willing rule makes of the items at ``place``, and where it ends."""
         for rule in rules:
-            pattern = self._compiled.get(rule) or self._compile(rule)
-            found = pattern.match(line.kinds, place)
+            found = self._matching[rule].match(line.kinds, place)
             if found is None:
                 continue
             end = found.end()
@@ -189,11 +197,6 @@ class Level:
                 kind, value = built
                 return Item(kind, said[0].start, said[-1].end, value), end
         return None
-
-    def _compile(self, rule: int) -> re.Pattern[str]:
-        """A rule's expression, compiled when it is first tried."""
-        found = self._compiled[rule] = re.compile(self._patterns[rule])
-        return found
 
 
 def pick(items: Sequence[Item], *kinds: str) -> Any:

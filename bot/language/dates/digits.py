@@ -33,7 +33,7 @@ def read_token(sort: str, said: str, start: int) -> list[Item]:
     if sort == "numeric":
         return _numeric(said, start)
     if sort == "number":
-        return [_number(said.rstrip("sS'’"), start)]
+        return [_number(said, start)]
     kind, value = _read(sort, said)
     return [Item(kind, start, start + len(said), value)]
 

@@ -7,31 +7,25 @@ from msgspec.structs import replace
 
 from bot.language.dates.atoms import RESOLVED
 from bot.language.dates.bare import BARE
-from bot.language.dates.cascade import Item, Line, compiled_kinds
+from bot.language.dates.cascade import SYMBOLS, Item, Line
 from bot.language.dates.civil import BESIDE, CIVIL
 from bot.language.dates.clock import CLOCK
 from bot.language.dates.composition import COMPOSED
 from bot.language.dates.lengths import LENGTHS, SUMS
+from bot.language.dates.lexicon import TELLING
 from bot.language.dates.numerals import NUMERALS
 from bot.language.dates.offsets import OFFSETS
 from bot.language.dates.ranges import RANGES, RELATED
 from bot.language.dates.recurring import RECURRING
 from bot.language.dates.relative import RELATIVE
 from bot.language.dates.spans import Moment
-from bot.language.dates.words import items_of
+from bot.language.dates.words import items_of, may_tell
 
 DAYS = (
     *(CIVIL, RELATIVE, BESIDE, LENGTHS, SUMS, RESOLVED, COMPOSED, COMPOSED),
     *(BARE, OFFSETS, COMPOSED, OFFSETS, RANGES, RELATED),
 )
-TELLING = compiled_kinds(
-    "month|weakmonth|weekday|weakday|capitalday|weekdays|unit|weekend|ordinal|rank|year"
-    "|numeric|decimal|yearmonth|today|feast|season|weakseason|partof|everyday|every|times"
-    "|dayparts|daypart|number|count|clock|teen|tens|digit|firsts|decade|yearpart|short|todate"
-    "|sametime|dayend|followup|now|tonight|half"
-)
-"""Kinds without one of which no text has a date."""
-
+TELLING_SYMBOLS = frozenset(SYMBOLS[kind] for kind in TELLING)
 DATELIKE = frozenset("month weekday weekdays numeric yearmonth today feast weekend".split())
 """Kinds that say "date" by themselves, and are worth a question when left unread."""
 
@@ -48,21 +42,29 @@ class Understood(Struct, frozen=True):
 NOTHING = Understood([], [], [], [])
 
 
+def prepare() -> None:
+    """Make the expressions of every level now, so that no text has to wait for them."""
+    for level in {NUMERALS, RECURRING, CLOCK, *DAYS}:
+        level.prepare()
+
+
 def understand(text: str, moment: Moment, skip: tuple[tuple[int, int], ...] = ()) -> Understood:
     """Every date and recurrence of a text, as items of kind "found" and "recurrence"."""
+    if not may_tell(text):
+        return NOTHING
     line = Line.of(items_of(text, skip))
-    if TELLING.isdisjoint(line.kinds):
+    if TELLING_SYMBOLS.isdisjoint(line.kinds):
         return NOTHING
     line = NUMERALS.run(line, moment)
     words = line.items
     line = CLOCK.run(RECURRING.run(line, moment), moment)
-    times = [item for item in line.items if item.kind == "time"]
+    times = line.of_kind("time")
     if times:
         line = Line.of([item for item in line.items if item.kind != "time"])
     for level in DAYS:
         line = level.run(line, moment)
     found = [item for item in line.items if item.kind in {"found", "recurrence"}]
-    lengths = [item for item in line.items if item.kind == "length"]
+    lengths = line.of_kind("length")
     return Understood(_with_times(found, times, text), times, _unread(words, found), lengths)
 
 
@@ -72,15 +74,18 @@ def _unread(words: list[Item], found: list[Item]) -> list[Item]:
     ends = iter([*found, Item("end", sys.maxsize, sys.maxsize)])
     here = next(ends)
     for word in words:
-        while word.start >= here.end:
-            here = next(ends)
-        if word.kind in DATELIKE and word.start < here.start:
-            unread.append(word)
+        if word.kind in DATELIKE:
+            while word.start >= here.end:
+                here = next(ends)
+            if word.start < here.start:
+                unread.append(word)
     return unread
 
 
 def _with_times(found: list[Item], times: list[Item], text: str) -> list[Item]:
     """The dates, each with the time of day that is said inside it or right beside it."""
+    if not times:
+        return found
     timed: list[Item] = []
     waiting = [*times]
     waiting.reverse()

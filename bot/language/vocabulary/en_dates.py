@@ -2,7 +2,7 @@
 
 ``WORDS`` maps a kind to what its words stand for to the words themselves, in lower case and
 without apostrophes. An entry of several words is a phrase; the longest phrase wins. To add a
-language, write such a module and give it to ``bot.language.dates.words.lexicon``. What each
+language, write such a module and give it to ``bot.language.dates.lexicon.lexicon``. What each
 kind is for is seen where the grammar names it.
 """
 
@@ -402,6 +402,17 @@ WEAK = frozenset("may march mar april june jun august jan sat sun mon fall sprin
 
 WEAK_CAPITALS = frozenset("summer winter autumn".split())
 """Words that are names when they begin with a capital."""
+
+PARTS_OF_DAY = frozenset("morning afternoon evening night nite am pm eve".split())
+"""Words after which a weekday that is also a word is a day."""
+
+BEFORE_VERBS = frozenset("the a an in of my we i he she they who and that just it".split()) | {
+    ""
+}
+"""Words after which "sat", "sun" and "mon" at the end of a thought are no days."""
+
+CLIPPED = frozenset({"wed"})
+"""What only an apostrophe tells from a day: "we'd"."""
 
 SLIPPING = (
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),

@@ -168,7 +168,8 @@ class Chunks:
             if is_plain(norm) and not joins and not initial and not named:
                 break
             end += 1
-        while end > at and sentence.norm(end - 1) in words("particles"):
+        first = at + 1 if given else at
+        while end > first and sentence.norm(end - 1) in words("particles"):
             end -= 1
         return end
 

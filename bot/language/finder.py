@@ -98,7 +98,7 @@ class Finder:
             return 0
         owner = sentence.norm(at + 1) == "'s" and self._begins_thought(at)
         calls = self._is_person_place(at) or self._begins_thought(at)
-        verb = sentence.norm(at + 1) in words("after_person")
+        verb = sentence.norm(at + 1) in words("after_person") or sentence.norm(at + 1) == ":"
         return at + 1 if owner or self._is_person_place(at) or (calls and verb) else 0
 
     def _is_beside(self, at: int) -> bool:

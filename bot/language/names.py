@@ -1,6 +1,7 @@
 """Whom a name fits: the names of the contacts, indexed for looking up and for near misses."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -100,7 +101,7 @@ class NameIndex:
         if handle in self._handles:
             return self._sorted(self._handles[handle])
         tokens = name_tokens(name.strip().lstrip("@"))
-        if all(token in words("particles") for token in tokens):
+        if all(token in _no_names() for token in tokens):
             return self._sorted(self._full.get(" ".join(tokens), set()))
         found = self._full.get(" ".join(tokens), set())
         if not found:
@@ -191,6 +192,12 @@ class NameIndex:
             for name in self._entries[id].names
             if len(name) == len(tokens) and is_one_slip(whole, " ".join(name))
         }
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Parts of names by which nobody is called: "van", but not "Ben"."""
+    return words("particles") - words("short_particles")
 
 
 def is_one_slip(typed: str, meant: str) -> bool:

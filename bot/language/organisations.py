@@ -39,7 +39,8 @@ def org_end_of(sentence: Sentence, start: int, end: int) -> int:
         if at > begin and not token.is_capital and capital and norm not in words("orgs"):
             break
         if norm in words("grammar") and not (token.is_capital and at > begin):
-            is_acronym = token.text.isupper() and len(norm) > 1 and not sentence.is_loud
+            is_letter = len(norm) == 1 and sentence.norm(at + 1) != "&"
+            is_acronym = token.text.isupper() and not is_letter and not sentence.is_loud
             if not is_acronym:
                 break
         is_adverb = at > begin and (norm.endswith(("ly", "ed")) or norm in words("past"))

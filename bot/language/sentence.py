@@ -8,7 +8,7 @@ from functools import cached_property
 from bot.language.cleaning import Clean
 from bot.language.reading import Context
 from bot.language.tokens import Token, tokenise
-from bot.language.vocabulary import words
+from bot.language.vocabulary import given_names, words
 from bot.language.when import Found, find_dates
 
 _QUARTER = re.compile(r"[qh][1-4]$")
@@ -114,6 +114,8 @@ class Sentence:
             return True
         if after is None or not token.is_capital:
             return False
+        if after.norm in words("conjunctions") and self._is_given(at + 2):
+            return True
         if after.norm in words("particles") and at + 2 < len(self.tokens):
             return (
                 self.tokens[at + 2].norm in words("particles") or self.tokens[at + 2].is_capital
@@ -122,6 +124,12 @@ class Sentence:
             after.is_capital and after.kind == "word" and after.norm not in words("grammar")
         )
         return follows or (knows and after.norm in words("after_person"))
+
+    def _is_given(self, at: int) -> bool:
+        """Whether a given name that is no month is here, with a capital."""
+        if at >= len(self.tokens) or not self.tokens[at].is_capital:
+            return False
+        return self.tokens[at].norm in given_names() - words("months")
 
     def _place(self, dates: Sequence[Found]) -> list[int | None]:
         """For every token, the index of the date that it is part of."""

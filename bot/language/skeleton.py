@@ -77,7 +77,8 @@ def skeleton_of(sentence: Sentence, mentions: Sequence[Mention]) -> Skeleton:
             at += 1
             continue
         token = sentence.tokens[at]
-        if token.norm in words("fillers"):
+        is_shortened = token.norm == "met" and sentence.norm(at + 1) == "'s"
+        if is_shortened or token.norm in words("fillers"):
             at += 1
             continue
         norm = _KINDS.get(token.kind) or spellings().get(token.norm) or token.norm

@@ -83,7 +83,7 @@ def _based(sentence: Sentence, at: int, end: int) -> Work | None:
     last = sentence.norm(org_end - 1)
     if not sentence.tokens[begin].is_capital and last in words("events", "places"):
         return None
-    if sentence.norm(at) == "in" and is_city(sentence.text(begin, org_end)):
+    if sentence.norm(at) == "in" and last not in words("orgs", "teams"):
         return None
     return Work(None, (begin, org_end), org_end)
 

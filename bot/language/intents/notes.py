@@ -13,6 +13,8 @@ def fill_note(draft: Draft) -> None:
     read_details(draft)
     people = subject(draft)
     name_people(draft, people)
+    if (presets := draft.presets()).get("action") == "ended":
+        draft.slots.update(presets)
     start = without_lead(draft, "note")
     draft.use(0, start)
     if len(people) == 1 and draft.sentence.norm(people[0].end) == "'s":

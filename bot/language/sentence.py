@@ -114,8 +114,6 @@ class Sentence:
             return True
         if after is None or not token.is_capital:
             return False
-        if after.norm in words("conjunctions") and self._is_given(at + 2):
-            return True
         if after.norm in words("particles") and at + 2 < len(self.tokens):
             return (
                 self.tokens[at + 2].norm in words("particles") or self.tokens[at + 2].is_capital
@@ -123,7 +121,8 @@ class Sentence:
         follows = (
             after.is_capital and after.kind == "word" and after.norm not in words("grammar")
         )
-        return follows or (knows and after.norm in words("after_person"))
+        joined = after.norm in words("conjunctions") and self._is_given(at + 2)
+        return follows or joined or (knows and after.norm in words("after_person"))
 
     def _is_given(self, at: int) -> bool:
         """Whether a given name that is no month is here, with a capital."""

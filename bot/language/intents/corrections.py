@@ -66,9 +66,10 @@ def _denied(draft: Draft) -> Iterator[int]:
     is_denied = False
     for at, token in enumerate(sentence.tokens):
         pair = (token.norm, sentence.norm(at + 1))
-        if token.norm in {"not", "isn't", "wasn't"}:
-            is_denied = True
-        elif pair in {("instead", "of"), ("rather", "than")}:
+        if token.norm in {"not", "isn't", "wasn't"} or pair in {
+            ("instead", "of"),
+            ("rather", "than"),
+        }:
             is_denied = True
         elif token.norm in {"but", "it", "she", "he", "they"} or token.kind == "mark":
             is_denied = False

@@ -14,6 +14,7 @@ from bot.model.calendar import Period
 
 _LISTS = frozenset({"org", "role", "location"})
 _OF_ENTRIES = frozenset({"place", "event"})
+_INSTEAD = frozenset({("instead", "of"), ("rather", "than")})
 _SUBJECTS = frozenset({"she", "he", "they", "'s", "is", "works"})
 
 
@@ -66,10 +67,7 @@ def _denied(draft: Draft) -> Iterator[int]:
     is_denied = False
     for at, token in enumerate(sentence.tokens):
         pair = (token.norm, sentence.norm(at + 1))
-        if token.norm in {"not", "isn't", "wasn't"} or pair in {
-            ("instead", "of"),
-            ("rather", "than"),
-        }:
+        if token.norm in {"not", "isn't", "wasn't"} or pair in _INSTEAD:
             is_denied = True
         elif token.norm in {"but", "it", "she", "he", "they"} or token.kind == "mark":
             is_denied = False
@@ -112,8 +110,12 @@ def _read_work(draft: Draft) -> bool:
         if token.norm in {"'s", "is"} and not sentence.is_named[at - 1]:
             continue
         work = read_work(sentence, at, len(sentence.tokens), bare=True)
-        done = bool(work and work.role) and _put(draft, "role", at, *work.role)
-        return (bool(work and work.org) and _put(draft, "org", at, *work.org)) or done
+        role, org = (work.role, work.org) if work else (None, None)
+        if role:
+            _put(draft, "role", at, *role)
+        if org:
+            _put(draft, "org", at, *org)
+        return bool(role or org)
     return False
 
 

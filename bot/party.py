@@ -8,6 +8,7 @@ from bot.command import Turn
 from bot.errors import Refusal
 from bot.language.reading import Named
 from bot.model.document import Contact, ContactId
+from bot.naming import capitalised
 from bot.people import contacts, one, which
 from bot.reply import Part
 from bot.speech import names
@@ -61,9 +62,14 @@ def _contact(named: Named, turn: Turn, missing: str, example: str) -> Contact:
         return one((named,), turn, missing=missing, example=example)
     if near := contacts(turn.book, named.near):
         raise which(named, near, turn.book, new=True)
+    return newcomer(named, turn)
+
+
+def newcomer(named: Named, turn: Turn) -> Contact:
+    """Somebody whom the sentence introduces, not yet in the book."""
     return Contact(
         id=turn.new_id(),
-        name=named.name,
+        name=capitalised(named.name),
         added_on=turn.said_on,
         aka=named.aka,
         handles=(named.handle,) if named.handle else (),

@@ -11,7 +11,7 @@ from bot.model.calendar import Anchor, Month, MonthDay, anniversary, month_day
 from bot.model.document import Contact, ContactId, Milestone, Occasion
 from bot.nudges.anchors import birth_anchor
 from bot.nudges.occasions import birthday_of
-from bot.people import several
+from bot.party import Party, party
 from bot.reply import Choice, Line, Reply, choice, line
 from bot.speech import names
 from bot.wording import month_name, when
@@ -41,7 +41,8 @@ class Birthday(Struct, frozen=True):
 )
 def birthday(ask: Birthday, turn: Turn) -> Reply:
     """Save the day for each of them; the one that was known before is replaced."""
-    people = _people(ask, turn)
+    who = _people(ask, turn)
+    people = who.contacts
     if ask.pick == _TO_MARCH:
         return _to_march(people[0], turn)
     said = _picked(ask.pick) or ask.when
@@ -52,7 +53,7 @@ def birthday(ask: Birthday, turn: Turn) -> Reply:
         )
     if isinstance(on, date) and turn.said_on.year - on.year > OLDEST_YEARS:
         raise Refusal(f"{on.year} is too long ago for a birthday.", f"For example: {EXAMPLE}")
-    lines = [_save(contact, on, turn) for contact in people]
+    lines = [_save(contact, on, who, turn) for contact in people]
     choices = [choice("Undo", "undo", turn.change_id)]
     choices += _or(people[0], on, ask)
     if not isinstance(on, Month) and month_day(on) == _LEAP_DAY:
@@ -61,12 +62,12 @@ def birthday(ask: Birthday, turn: Turn) -> Reply:
     return Reply(tuple(lines), tuple(choices), edits=bool(ask.pick))
 
 
-def _people(ask: Birthday, turn: Turn) -> tuple[Contact, ...]:
+def _people(ask: Birthday, turn: Turn) -> Party:
     if ask.ref:
         if found := turn.book.get(Contact, ask.ref):
-            return (found,)
+            return Party((found,))
         raise Refusal("I don't have them in your book any more.", "Nothing was changed.")
-    return several(ask.people, turn, missing="Whose birthday, and when?", example=EXAMPLE)
+    return party(ask.people, turn, missing="Whose birthday, and when?", example=EXAMPLE)
 
 
 def _try(people: tuple[Contact, ...]) -> str:
@@ -85,7 +86,7 @@ def _picked(pick: str) -> date | MonthDay | None:
         return None
 
 
-def _save(contact: Contact, on: Anchor | Month, turn: Turn) -> Line:
+def _save(contact: Contact, on: Anchor | Month, who: Party, turn: Turn) -> Line:
     """Keep it, and say it as it was understood."""
     before = birthday_of(turn.book, contact.id)
     if before and before.contacts == (contact.id,):
@@ -102,7 +103,9 @@ def _save(contact: Contact, on: Anchor | Month, turn: Turn) -> Line:
     had = f" Before, I had {spelled(before.on)}." if before and before.on != on else ""
     near = _near(contact, on, turn)
     word = "in" if isinstance(on, Month) else "on"
-    return line("Saved: ", *names([contact]), f" · birthday {word} {spelled(on)}{near}.{had}")
+    new = " New in your book." if contact in who.new else ""
+    said = f" · birthday {word} {spelled(on)}{near}.{had}{new}"
+    return line("Saved: ", *names([contact]), said)
 
 
 def spelled(on: Anchor | Month) -> str:

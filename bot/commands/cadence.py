@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from msgspec import Struct, structs
 
-from bot import people
 from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.keeping import EASING, EVERYBODY, MENTORS, everybody, if_short, keep_group
@@ -15,6 +14,8 @@ from bot.nudges.capacity import capacity
 from bot.nudges.phrases import cadence as in_words
 from bot.nudges.phrases import in_plural, tie_named
 from bot.nudges.standing import standing
+from bot.party import Party, party
+from bot.people import several
 from bot.reply import Choice, Line, Part, Reply, choice, line
 from bot.speech import names
 from bot.wording import day_in_full
@@ -67,14 +68,15 @@ def cadence(ask: Cadence, turn: Turn) -> Reply:
     days = _days(ask)
     if not ask.people and not ask.ref and (keeping := _group(ask, days)):
         return keep_group(keeping, turn)
-    contacts = _contacts(ask, turn)
+    who = _contacts(ask, days, turn)
+    contacts = who.contacts
     if days is None:
         return Reply(tuple(_as_it_is(each, turn) for each in contacts), _offers(contacts[0]))
     before = capacity(turn.book)
     for contact in contacts:
         turn.save(structs.replace(contact, cadence_days=days))
     undo = choice("Undo", "undo", turn.change_id)
-    lines = [_saved(contacts, days, turn), *if_short(before, turn)]
+    lines = [_saved(who, days, turn), *if_short(before, turn)]
     offers = EASING if len(lines) > 1 else ()
     return Reply(tuple(lines), (undo, *offers), edits=bool(ask.ref))
 
@@ -107,26 +109,25 @@ def _days(ask: Cadence) -> int | None:
     return days
 
 
-def _contacts(ask: Cadence, turn: Turn) -> tuple[Contact, ...]:
+def _contacts(ask: Cadence, days: int | None, turn: Turn) -> Party:
+    """Whom it is about; with a cadence that may be somebody new."""
     if ask.ref:
         if found := turn.book.get(Contact, ask.ref):
-            return (found,)
+            return Party((found,))
         raise Refusal("I don't have them in your book any more.", "Nothing was changed.")
-    return people.several(
-        ask.people,
-        turn,
-        missing="With whom, and how often?",
-        example="cadence Sarah every 3 weeks",
-    )
+    missing, example = "With whom, and how often?", "cadence Sarah every 3 weeks"
+    if days:
+        return party(ask.people, turn, missing=missing, example=example)
+    return Party(several(ask.people, turn, missing=missing, example=example))
 
 
-def _saved(contacts: tuple[Contact, ...], days: int, turn: Turn) -> Line:
+def _saved(who: Party, days: int, turn: Turn) -> Line:
     if not days:
-        return line("Saved: no reminders to be in touch with ", *names(contacts), ".")
-    parts: list[Part] = ["Saved: ", *names(contacts), f", {in_words(days)}."]
-    if len(contacts) == 1:
-        parts.append(f" {_next(contacts[0], days, turn)}")
-    return line(*parts)
+        return line("Saved: no reminders to be in touch with ", *who.named, ".")
+    parts: list[Part] = ["Saved: ", *who.named, f", {in_words(days)}."]
+    if len(who.contacts) == 1:
+        parts.append(f" {_next(who.contacts[0], days, turn)}")
+    return line(*parts, *who.said_new)
 
 
 def _next(contact: Contact, days: int, turn: Turn) -> str:

@@ -11,6 +11,7 @@ from bot.following import follow_up, promised_to_owner
 from bot.language.reading import FollowUp, Named, When
 from bot.model.calendar import MonthDay, Period, first_day, last_day
 from bot.model.document import Attempt, Contact, ContactId, Interaction
+from bot.party import newcomer
 from bot.people import contacts, latest, which
 from bot.reply import Choice, Line, Part, Reply, choice, line
 from bot.speech import names
@@ -153,10 +154,8 @@ def _person(named: Named, ask: Met, on: Period, turn: Turn) -> _Met:
 
 
 def _new(named: Named, ask: Met, on: Period, turn: Turn) -> Contact:
-    return Contact(
-        id=turn.new_id(),
-        name=named.name,
-        added_on=turn.said_on,
+    return structs.replace(
+        newcomer(named, turn),
         met_on=on,
         met_at=ask.event or ask.place,
         met_through=ask.introduced_by,

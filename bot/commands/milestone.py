@@ -8,11 +8,12 @@ from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.language.reading import Named, When
 from bot.model.calendar import Anchor, Month, MonthDay
-from bot.model.document import Contact, ContactId, Milestone, Occasion
+from bot.model.document import ContactId, Milestone, Occasion
 from bot.nudges.anchors import anchor, birth_anchor, counted_years, is_expected, same
 from bot.nudges.occasions import Occurrence, nearest, upcoming
 from bot.nudges.phrases import occasion as in_words
-from bot.people import several
+from bot.party import Party, party
+from bot.people import contacts
 from bot.reply import Line, Reply, choice, line
 from bot.speech import names
 from bot.wording import day_in_full, listed, when
@@ -45,7 +46,8 @@ def milestone(ask: Day, turn: Turn) -> Reply:
     """Save it; what was expected and has happened takes the place of the expectation."""
     if ask.ref:
         return _redated(ask, turn)
-    people = several(ask.people, turn, missing="Whose day, and which?", example=EXAMPLE)
+    who = party(ask.people, turn, missing="Whose day, and which?", example=EXAMPLE)
+    people = who.contacts
     kind = Occasion(ask.kind) if ask.kind in list(Occasion) else Occasion.OTHER
     if ask.when is None and kind.is_yearly:
         raise Refusal(
@@ -67,7 +69,7 @@ def milestone(ask: Day, turn: Turn) -> Reply:
     for other in ask.when_or[:1]:
         said = day_in_full(other, turn.said_on)
         offers.append(choice(f"It is {said}", "milestone", saved.id, str(other)))
-    return Reply(tuple(_said(saved, people, turn)), tuple(offers))
+    return Reply(tuple(_said(saved, who, turn)), tuple(offers))
 
 
 def _anchor(kind: Occasion, ask: Day, turn: Turn) -> Anchor | Month:
@@ -96,14 +98,14 @@ def _label(kind: Occasion, ask: Day) -> str | None:
     return None
 
 
-def _said(saved: Milestone, people: tuple[Contact, ...], turn: Turn) -> list[Line]:
+def _said(saved: Milestone, who: Party, turn: Turn) -> list[Line]:
     """What was understood, with the day spelled; and that an expectation waits."""
     today = turn.said_on
     certain = structs.replace(saved, expected=False)
     found = upcoming(turn.book, certain, today) or nearest(turn.book, certain, today)
-    occurrence = found or Occurrence(saved, people, today)
+    occurrence = found or Occurrence(saved, who.contacts, today)
     on = occurrence.on if found else saved.on
-    parts = [*names(people), f" · {in_words(occurrence)}, {_day(on, today)}."]
+    parts = [*who.named, f" · {in_words(occurrence)}, {_day(on, today)}.", *who.said_new]
     if not saved.expected:
         return [line("Saved: ", *parts)]
     waits = line("I'll wait with congratulations until you tell me that it happened.")
@@ -134,6 +136,6 @@ def _redated(ask: Day, turn: Turn) -> Reply:
     is_yearless = isinstance(found.on, MonthDay)
     moved = structs.replace(found, on=MonthDay(on.month, on.day) if is_yearless else on)
     turn.save(moved)
-    people = [each for id in found.contacts if (each := turn.book.get(Contact, id))]
+    who = Party(tuple(contacts(turn.book, found.contacts)))
     undo = (choice("Undo", "undo", turn.change_id),)
-    return Reply(tuple(_said(moved, tuple(people), turn)), undo, edits=True)
+    return Reply(tuple(_said(moved, who, turn)), undo, edits=True)

@@ -8,9 +8,8 @@ from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.language.reading import Named, When
 from bot.model.document import ContactId, Note, Reminder
-from bot.people import several
+from bot.party import party
 from bot.reply import Line, Reply, choice, line
-from bot.speech import names
 from bot.told import Details, in_words, told
 from bot.wording import day_in_full
 
@@ -35,12 +34,9 @@ class Fact(Details, frozen=True):
 )
 def note(ask: Fact, turn: Turn) -> Reply:
     """Put what has a place of its own into the contact, and keep the rest in their words."""
-    people = several(
-        ask.people,
-        turn,
-        missing="About whom?",
-        example="note Sarah: vegetarian, two kids",
-    )
+    example = "note Sarah: vegetarian, two kids"
+    who = party(ask.people, turn, missing="About whom?", example=example)
+    people = who.contacts
     if len(people) == 1 and says_died(ask.note, people):
         return passed_away(people[0], ask.note, turn)
     as_typed = _behind_colon(ask.words)
@@ -55,7 +51,8 @@ def note(ask: Fact, turn: Turn) -> Reply:
         turn.save(Note(id=turn.new_id(), contacts=ids, text=text, on=turn.said_on))
     told_apart = [each for each in details if not as_typed or each not in as_typed]
     said = " · ".join([*told_apart, *([text] if text else [])])
-    lines = [line("Noted: ", *names(people), f" · {said}")]
+    dot = "." if who.new else ""
+    lines = [line("Noted: ", *who.named, f" · {said}{dot}", *who.said_new)]
     lines += _reminder(ask, ids, text, turn)
     return Reply(tuple(lines), (choice("Undo", "undo", turn.change_id),))
 

@@ -13,7 +13,7 @@ from bot.model.document import ContactId, Interaction, Reminder
 from bot.people import contacts, several
 from bot.reply import Part, Reply, choice, line
 from bot.speech import names
-from bot.wording import day_in_full
+from bot.wording import day_in_full, listed
 
 
 class Remind(Struct, frozen=True):
@@ -48,13 +48,15 @@ def remind(ask: Remind, turn: Turn) -> Reply:
             "Of what shall I remind you?", "For example: remind me to call Bob on Monday"
         )
     on = _day(ask, turn)
+    known = [each for each in ask.people if each.contacts or each.near]
     people = (
-        several(ask.people, turn, missing="Whom?", example="remind Bob on Monday")
-        if ask.people
-        else ()
+        several(known, turn, missing="Whom?", example="remind Bob on Monday") if known else ()
     )
     ids = tuple(ContactId(contact.id) for contact in people)
-    reminder = Reminder(id=turn.new_id(), contacts=ids, on=on, about=ask.note, at=ask.time)
+    # Of whom the book does not know, the words remain.
+    unknown = [each.name for each in ask.people if each not in known]
+    about = ask.note or listed(unknown) or None
+    reminder = Reminder(id=turn.new_id(), contacts=ids, on=on, about=about, at=ask.time)
     others = [each for each in ask.when_or if each >= turn.said_on and each != on]
     return _saved(reminder, turn, others)
 

@@ -9,7 +9,8 @@ from bot.errors import Refusal
 from bot.language.reading import Named
 from bot.model.document import ContactId, Reminder, Support
 from bot.nudges.hardship import hard_times
-from bot.people import contacts, several
+from bot.party import party
+from bot.people import contacts
 from bot.reply import Choice, Reply, choice, line
 from bot.speech import names
 from bot.wording import day_in_full
@@ -37,7 +38,8 @@ def support(ask: Hardship, turn: Turn) -> Reply:
     """Keep it in mind: no cheerful words for three months, and check-ins where wanted."""
     if ask.ref:
         return _pressed(ask, turn)
-    people = several(ask.people[:1], turn, missing="Who has a hard time?", example=EXAMPLE)
+    who = party(ask.people[:1], turn, missing="Who has a hard time?", example=EXAMPLE)
+    people = who.contacts
     about = ask.words.partition(":")[2].strip() or None
     before = hard_times(turn.book, people[0].id, turn.said_on)
     saved = Support(
@@ -50,7 +52,7 @@ def support(ask: Hardship, turn: Turn) -> Reply:
     turn.save(saved)
     said = f" · {saved.about}" if saved.about else ""
     lines = (
-        line("Noted: a hard time for ", *names(people), f"{said}."),
+        line("Noted: a hard time for ", *who.named, f"{said}.", *who.said_new),
         line(f"Nothing cheerful from me until {day_in_full(saved.until, turn.today)}."),
     )
     return Reply(lines, _offers(saved, turn))

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from bot.language.dates.spans import Length, Moment
-from bot.language.dates.understanding import understand
+from bot.language.dates.understanding import recurrences, understand
 from bot.language.vocabulary import en_dates
 
 DAYS_IN_MONTH, DAYS_IN_YEAR, DAYS_IN_TWELVE_MONTHS = 30, 365, 360
@@ -39,13 +39,12 @@ def find_cadence(
     ``bare`` is for where a cadence is awaited: a length alone ("45d", "6 weeks") is one too,
     and so are "never" and "off". ``skip`` are places to leave out, such as names.
     """
-    understood = understand(text, ANY_DAY, skip)
-    for item in understood.found:
-        if item.kind == "recurrence" and item.value["freq"] in DAYS_IN:
+    for item in recurrences(text, ANY_DAY, skip):
+        if item.value["freq"] in DAYS_IN:
             return Cadence(cadence_days(item.value), item.start, item.end)
     if not bare:
         return None
-    for item in understood.lengths:
+    for item in understand(text, ANY_DAY, skip).lengths:
         days = days_of(item.value)
         if days:
             return Cadence(days, item.start, item.end)

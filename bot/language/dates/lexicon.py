@@ -19,6 +19,8 @@ TELLING = frozenset(
     " sametime dayend followup now tonight half".split()
 )
 """Kinds without one of which no text has a date."""
+RECURRING = frozenset("every everyday times timeword weekdays dayparts allof per".split())
+"""Kinds without one of which nothing comes round."""
 
 
 class Lexicon(Struct, frozen=True):
@@ -27,13 +29,15 @@ class Lexicon(Struct, frozen=True):
     ``slips`` are the long words by what is left of them without one letter, and
     ``slip_edges`` the beginnings and ends of which a slip leaves one as it was. ``openers``
     are the words that a phrase begins with, ``telling`` those without one of which nothing
-    is said about days, and ``slashed`` such as have a slash.
+    is said about days, ``recurring`` the same for what comes round, and ``slashed`` such as
+    have a slash.
     """
 
     words: Mapping[str, Meaning]
     phrases: Phrases
     openers: frozenset[str]
     telling: frozenset[str]
+    recurring: frozenset[str]
     slashed: tuple[str, ...]
     slips: Mapping[str, str]
     slip_edges: frozenset[str]
@@ -95,7 +99,8 @@ def lexicon(vocabulary: Any, feasts: Mapping[Any, str]) -> Lexicon:
         words,
         longest,
         frozenset(first for first, _ in longest),
-        _telling(words, longest),
+        _telling(TELLING, words, longest),
+        _telling(RECURRING, words, longest),
         tuple(word for word in words if "/" in word),
         slips,
         frozenset(edge for word in vocabulary.SLIPPING for edge in (word[:HEAD], word[-TAIL:])),
@@ -108,12 +113,14 @@ def lexicon(vocabulary: Any, feasts: Mapping[Any, str]) -> Lexicon:
     )
 
 
-def _telling(words: Mapping[str, Meaning], phrases: Phrases) -> frozenset[str]:
-    """The telling words, and the longest word of each telling phrase that has none."""
-    telling = {word for word, (kind, _) in words.items() if kind in TELLING}
+def _telling(
+    kinds: frozenset[str], words: Mapping[str, Meaning], phrases: Phrases
+) -> frozenset[str]:
+    """The words of these kinds, and the longest word of each such phrase that has none."""
+    telling = {word for word, (kind, _) in words.items() if kind in kinds}
     for begin, entries in phrases.items():
         for rest, (kind, _) in entries:
-            if kind in TELLING and telling.isdisjoint(begin + rest):
+            if kind in kinds and telling.isdisjoint(begin + rest):
                 telling.add(max(begin + rest, key=len))
     return frozenset(telling)
 

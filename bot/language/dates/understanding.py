@@ -19,7 +19,7 @@ from bot.language.dates.ranges import RANGES, RELATED
 from bot.language.dates.recurring import RECURRING
 from bot.language.dates.relative import RELATIVE
 from bot.language.dates.spans import Moment
-from bot.language.dates.words import items_of, may_tell
+from bot.language.dates.words import items_of, may_recur, may_tell
 
 DAYS = (
     *(CIVIL, RELATIVE, BESIDE, LENGTHS, SUMS, RESOLVED, COMPOSED, COMPOSED),
@@ -46,6 +46,14 @@ def prepare() -> None:
     """Make the expressions of every level now, so that no text has to wait for them."""
     for level in {NUMERALS, RECURRING, CLOCK, *DAYS}:
         level.prepare()
+
+
+def recurrences(text: str, moment: Moment, skip: tuple[tuple[int, int], ...]) -> list[Item]:
+    """What comes round in a text, and nothing else of it."""
+    if not may_recur(text):
+        return []
+    line = NUMERALS.run(Line.of(items_of(text, skip)), moment)
+    return RECURRING.run(line, moment).of_kind("recurrence")
 
 
 def understand(text: str, moment: Moment, skip: tuple[tuple[int, int], ...] = ()) -> Understood:

@@ -24,12 +24,23 @@ def may_tell(text: str, lex: Lexicon = ENGLISH) -> bool:
     if _DIGIT.search(lower) or any(word in lower for word in lex.slashed):
         return True
     runs = _RUN.findall(lower)
-    if not lex.telling.isdisjoint(runs):
+    return _has(lex.telling, runs, lower) or any(
+        lex.slipped(run) for run in runs if lex.may_slip(run)
+    )
+
+
+def may_recur(text: str, lex: Lexicon = ENGLISH) -> bool:
+    """Whether a text has a word without which nothing comes round."""
+    lower = lowered(text)
+    return _has(lex.recurring, _RUN.findall(lower), lower)
+
+
+def _has(told: frozenset[str], runs: list[str], lower: str) -> bool:
+    """Whether one of the words is there, as it stands or without its apostrophes."""
+    if not told.isdisjoint(runs):
         return True
     plain = without_apostrophes(lower)
-    if len(plain) < len(lower) and not lex.telling.isdisjoint(_RUN.findall(plain)):
-        return True
-    return any(lex.slipped(run) for run in runs if lex.may_slip(run))
+    return len(plain) < len(lower) and not told.isdisjoint(_RUN.findall(plain))
 
 
 def items_of(

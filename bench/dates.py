@@ -1,7 +1,9 @@
-"""What understanding a date costs, beside dateparser where that is installed.
+"""What understanding a date costs and how often it is right, beside dateparser.
 
-CPU time of one thread, over sentences of the kinds that people type; the import is measured
-in a process of its own.
+CPU time of one thread, over texts of the kinds that people type; the import is measured in a
+process of its own. The share right is taken over the phrases of ``tests/language/phrases``
+that mean one day, and over those that mean none. Our own share says only that the tests pass;
+it is there so that the other's can be read.
 """
 
 import importlib
@@ -9,16 +11,20 @@ import importlib.util
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
 from bench.table import Cell, show
 from bot.language.cadences import find_cadence
-from bot.language.dates import find, read
+from bot.language.dates import find, prepare, read
 
 Row = tuple[Cell, ...]
+Read = Callable[[str, str | None], Any]
+"""What reads a text that looks to the "past", the "future" or neither."""
 
 NOW = datetime(2026, 3, 18, 9, 30, tzinfo=UTC)
 ROUNDS = 50
@@ -35,6 +41,9 @@ SENTENCES = (
     "keep in touch with my old flatmates every couple of months",
     "nothing about days in here at all, only a note on sourdough and bicycles",
 )
+PHRASES = Path(__file__).parents[1] / "tests/language/phrases"
+LOOKS = {"<": "past", ">": "future"}
+EVERY = 4
 IMPORT = """
 import time, datetime, re, typing, msgspec
 began = time.process_time()
@@ -44,26 +53,73 @@ print((time.process_time() - began) * 1e3)
 
 
 def run() -> None:
-    """Print the table."""
+    """Print the tables."""
+    began = time.process_time()
+    prepare()
+    prepared = (time.process_time() - began) * 1e3
     paste = " ".join(SENTENCES) * 10
+    other = dateparser()
     rows = [
         row("a date", SHORT, lambda text: read(text, NOW)),
-        *peer(),
+        *([row("a date, by dateparser", SHORT, lambda text: other(text, None))] * bool(other)),
         row("dates of a sentence", SENTENCES, lambda text: find(text, NOW, looks="past")),
         row("cadence of a sentence", SENTENCES, find_cadence),
         row(f"a paste of {len(paste):,} bytes", (paste,), lambda text: find(text, NOW)),
     ]
     show("A call, in microseconds of CPU", ("", "median", "p99"), rows)
-    show("Once", ("", "CPU ms"), [("import of the grammar", import_time())])
+    readers = {"ours, tested with them": ours, "dateparser": other}
+    shares = [share(name, each) for name, each in readers.items() if each is not None]
+    show("Right, of 100 of our own phrases", ("", "days", "no day", "us each"), shares)
+    once = [("import of the grammar", import_time()), ("making its expressions", prepared)]
+    show("Once", ("", "CPU ms"), once)
 
 
-def peer() -> Iterator[Row]:
-    """The same dates by dateparser, where it is installed."""
-    if importlib.util.find_spec("dateparser"):
-        parse = importlib.import_module("dateparser").parse
-        yield row("a date, by dateparser", SHORT, parse)
-    else:
-        yield "a date, by dateparser", "not installed", ""
+def ours(text: str, looks: str | None) -> Any:
+    """A day, or whatever else was read."""
+    return read(text, NOW, prefer=looks)  # type: ignore[arg-type]
+
+
+def dateparser() -> Read | None:
+    """The same by dateparser in English, told the same; ``None`` where it isn't installed."""
+    if not importlib.util.find_spec("dateparser"):
+        print("\ndateparser is not installed: python -m pip install -r requirements-dev.txt")
+        return None
+    warnings.simplefilter("ignore")
+    parse = importlib.import_module("dateparser").parse
+
+    def read_by_it(text: str, looks: str | None) -> Any:
+        settings = {"RELATIVE_BASE": NOW.replace(tzinfo=None), "DATE_ORDER": "MDY"}
+        if looks:
+            settings["PREFER_DATES_FROM"] = looks
+        found = parse(text, languages=["en"], settings=settings)
+        return found and found.date()
+
+    return read_by_it
+
+
+def phrases() -> Iterator[tuple[str, str | None, date | None]]:
+    """Every fourth of our phrases that mean a day or nothing: text, direction, meaning."""
+    held = []
+    for path in sorted(PHRASES.glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            text, _, meaning = line.rpartition(" = ")
+            if meaning == "nothing" or (meaning[:4].isdigit() and ".." not in meaning):
+                held.append((text, meaning))
+    for text, meaning in held[::EVERY]:
+        looks = LOOKS.get(text[0])
+        day = None if meaning == "nothing" else date.fromisoformat(meaning)
+        yield text[2:] if looks else text, looks, day
+
+
+def share(name: str, read_it: Read) -> Row:
+    """How many of a hundred days and of a hundred other phrases are read as they are meant."""
+    right: dict[bool, list[bool]] = {True: [], False: []}
+    began = time.thread_time_ns()
+    for text, looks, meaning in phrases():
+        right[meaning is not None].append(read_it(text, looks) == meaning)
+    spent = (time.thread_time_ns() - began) / 1e3
+    days, others = (100 * sum(each) / len(each) for each in (right[True], right[False]))
+    return name, days, others, spent / sum(map(len, right.values()))
 
 
 def import_time() -> float:

@@ -130,8 +130,13 @@ class Level:
         return [compile_pattern(pattern) for pattern, _ in self._rules]
 
     @cached_property
-    def _openings(self) -> list[frozenset[str]]:
-        return [openings(pattern) for pattern in self._patterns]
+    def _openings(self) -> dict[str, list[int]]:
+        """The rules, in order, by each of their openings."""
+        rules: dict[str, list[int]] = {}
+        for number, pattern in enumerate(self._patterns):
+            for begin in openings(pattern):
+                rules.setdefault(begin, []).append(number)
+        return rules
 
     @cached_property
     def _matching(self) -> list[re.Pattern[str]]:
@@ -168,13 +173,9 @@ class Level:
     def _may_begin(self, pairs: frozenset[str]) -> bool:
         """Whether a rule may begin with one of these pairs, which are now known."""
         for pair in pairs - self._barren - self._begun.keys():
-            rules = tuple(
-                number
-                for number, begins in enumerate(self._openings)
-                if pair in begins or pair[0] in begins
-            )
-            if rules:
-                self._begun[pair] = rules
+            two, one = self._openings.get(pair, ()), self._openings.get(pair[0], ())
+            if two or one:
+                self._begun[pair] = tuple(sorted({*two, *one}))
             else:
                 self._barren.add(pair)
         return not pairs <= self._barren

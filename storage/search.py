@@ -2,13 +2,11 @@
 
 import re
 import unicodedata
-from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.language.folding import fold
 from bot.model.book import Book
 from bot.model.document import (
-    TABLE_OF,
     TABLES,
     Attempt,
     Boundary,
@@ -81,59 +79,6 @@ def in_order(book: Book, hits: Iterable[Hit], limit: int) -> Sequence[Hit]:
         return _PLACE[hit.table], -book.version_of(hit.table, hit.id), hit.id
 
     return sorted(hits, key=place)[:limit]
-
-
-class WordIndex:
-    """A book's words, each with the documents that have it: a view that the book keeps."""
-
-    def __init__(self, book: Book) -> None:
-        self._hits: dict[str, set[Hit]] = {}
-        for kind in TABLES.values():
-            for document in book.all(kind):
-                self._add(document)
-        self._sorted = sorted(self._hits)
-
-    def replace(self, before: Document | None, after: Document | None) -> None:
-        """Take ``before`` out of the index and put ``after`` in."""
-        if before is not None:
-            self._remove(before)
-        if after is not None:
-            for word in self._add(after):
-                insort(self._sorted, word)
-
-    def find(self, query: str) -> set[Hit]:
-        """The documents in which every word of ``query`` begins a word."""
-        found: set[Hit] | None = None
-        for start in set(words_in(query)):
-            hits = self._beginning_with(start)
-            found = hits if found is None else found & hits
-        return found or set()
-
-    def _beginning_with(self, start: str) -> set[Hit]:
-        hits: set[Hit] = set()
-        for word in self._sorted[bisect_left(self._sorted, start) :]:
-            if not word.startswith(start):
-                break
-            hits |= self._hits[word]
-        return hits
-
-    def _add(self, document: Document) -> list[str]:
-        hit = Hit(TABLE_OF[type(document)], document.id)
-        new = []
-        for word in words_of(document):
-            if word not in self._hits:
-                self._hits[word] = set()
-                new.append(word)
-            self._hits[word].add(hit)
-        return new
-
-    def _remove(self, document: Document) -> None:
-        hit = Hit(TABLE_OF[type(document)], document.id)
-        for word in words_of(document):
-            self._hits[word].discard(hit)
-            if not self._hits[word]:
-                del self._hits[word]
-                del self._sorted[bisect_left(self._sorted, word)]
 
 
 def _has_all(words: set[str], starts: set[str]) -> bool:

@@ -25,8 +25,8 @@ from storage.embedded.ledger import EmbeddedLedger
 from storage.embedded.outbox import take_over
 from storage.embedded.place import Place, place_of
 from storage.embedded.writer import Scrub, Writer, seen_through
-from storage.search import WordIndex, in_order
 from storage.text import Codec, Plain, Text
+from storage.word_index import WordIndex
 from storage.work import Entry, Shown, Turns, Work
 
 T = TypeVar("T")
@@ -159,7 +159,7 @@ class TinyStorage:
     async def search(self, book: Book, words: str, limit: int) -> Sequence[Hit]:
         """By an index of words, which is made at a book's first search and then kept."""
         index = await self._in_thread(lambda: book.view(WordIndex))
-        return in_order(book, index.find(words), limit)
+        return index.find(book, words, limit)
 
     async def save(self, change: Callable[[Connection], T], scrubs: Scrub = Scrub.NOTHING) -> T:
         """Write something in a transaction of its own; what ``change`` returned."""

@@ -1,6 +1,6 @@
 """Find people, or show what is known of one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -88,7 +88,10 @@ def _has_filter(ask: Who) -> bool:
 def _fitting(ask: Who, turn: Turn) -> Iterator[Contact]:
     """The contacts whom every filter fits, in the order in which they were added."""
     heard = {id for hit in turn.hits for id in _people_of(hit.table, hit.id, turn)}
-    for contact in turn.book.all(Contact):
+    contacts: Iterable[Contact] = turn.book.all(Contact)
+    if ask.note is not None:
+        contacts = [contact for contact in contacts if contact.id in heard]
+    for contact in contacts:
         jobs = [each for each in contact.jobs if each.until is None]
         checks = (
             _any(ask.org, [each.org or "" for each in jobs]),
@@ -97,7 +100,6 @@ def _fitting(ask: Who, turn: Turn) -> Iterator[Contact]:
             _any(ask.interests, contact.interests) or contact.id in heard,
             _any(ask.tags, contact.tags),
             _has_met(ask, contact, turn),
-            ask.note is None or contact.id in heard,
         )
         if all(checks):
             yield contact
@@ -126,9 +128,11 @@ def _several(said: str | tuple[str, ...]) -> tuple[str, ...]:
 
 def _any(wanted: Sequence[str], known: Sequence[str]) -> bool:
     """Whether one of ``wanted`` is part of something known; one of many counts as many."""
+    if not wanted:
+        return True
     folded = [fold(each) for each in known]
     forms = [form for each in wanted for form in (fold(each), fold(each).removesuffix("s"))]
-    return not wanted or any(form in one for form in forms if form for one in folded)
+    return any(form in one for form in forms if form for one in folded)
 
 
 def _people_of(table: str, id: str, turn: Turn) -> tuple[ContactId, ...]:

@@ -91,6 +91,7 @@ class Machine:
             stdin=PIPE,
             stdout=PIPE,
             stderr=PIPE,
+            preexec_fn=_heed_interrupts,
         )
 
     def environ(self, more: Mapping[str, str]) -> dict[str, str]:
@@ -136,6 +137,11 @@ class Running:
         if self.process.returncode is None:
             self.process.kill()
             await self.process.communicate()
+
+
+def _heed_interrupts() -> None:
+    """What a shell starts with & ignores Ctrl-C, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 async def until(is_so: Callable[[], bool], seconds: float = PATIENCE) -> None:

@@ -1,4 +1,4 @@
-"""The command line: chat, say, run, status, export, doctor, manifest, parse."""
+"""The command line: chat, say, run, status, backup, check, export, doctor, manifest, parse."""
 
 import os
 import sys
@@ -90,6 +90,31 @@ def status() -> None:
     from bot.looking import status as look  # noqa: PLC0415
 
     _go(look(settings))
+
+
+@cli.command()
+def backup() -> None:
+    """Copy the memory into a file of its own, verified.
+
+    Beside a running process, which does so once a day by itself. The newest 14 are kept, in
+    the folder backups of the memory's, unless .env says otherwise.
+    """
+    settings = _settings(quiet=True)
+    from bot.upkeep import backup as make_backup  # noqa: PLC0415
+
+    _go(make_backup(settings))
+
+
+@cli.command()
+def check() -> None:
+    """Read everything that is kept, and say what is wrong.
+
+    Beside a running process. Changes nothing. The exit status is 1 if something is wrong.
+    """
+    settings = _settings(quiet=True)
+    from bot.upkeep import check as read_all  # noqa: PLC0415
+
+    _go(read_all(settings))
 
 
 @cli.command()

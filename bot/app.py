@@ -13,6 +13,7 @@ from bot import language
 from bot.clock import Clock, system_clock
 from bot.codes import new_code
 from bot.command import find_commands
+from bot.daily import DailyBackup
 from bot.delivery import BETWEEN_UNASKED, Delivery
 from bot.dispatcher import Dispatcher
 from bot.errors import SettingsError
@@ -22,7 +23,7 @@ from bot.intake import Intake
 from bot.log import logger, trace
 from bot.model.document import OwnerId, Preferences
 from bot.morning import Morning
-from bot.ports import Adapter, Address, Attachment, Profile, Storage
+from bot.ports import Adapter, Address, Attachment, Profile, Storage, Vault
 from bot.reply import File
 from bot.settings import Settings
 from bot.ticks import Ticks
@@ -34,6 +35,7 @@ MORNING_SECONDS = 5
 OUTBOX_SECONDS = 5
 RECOVER_SECONDS = 60
 PURGE_SECONDS = 6 * 3600
+BACKUP_SECONDS = 3600
 KEPT_FOR = timedelta(days=35)
 DRAIN_SECONDS = 6.0
 log = logger("app")
@@ -49,6 +51,7 @@ class App:
         settings: Settings,
         clock: Clock,
         *,
+        vault: Vault | None = None,
         new_code: Callable[[], str] = new_code,
         between_unasked: timedelta = BETWEEN_UNASKED,
     ) -> None:
@@ -82,6 +85,7 @@ class App:
             clock=clock,
         )
         self.morning = Morning(storage, self.delivery, adapters, clock=clock)
+        self._daily = DailyBackup(storage.ledger, vault, clock=clock) if vault else None
         self._ticks = Ticks()
         self._runs: list[asyncio.Task[None]] = []
 
@@ -93,6 +97,8 @@ class App:
         self._ticks.every(OUTBOX_SECONDS, self.delivery.sweep, "outbox")
         self._ticks.every(RECOVER_SECONDS, self.intake.recover, "inbox")
         self._ticks.every(PURGE_SECONDS, self._purge, "purge")
+        if self._daily:
+            self._ticks.every(BACKUP_SECONDS, self._daily.tick, "backup", at_once=True)
         self._ticks.start()
         self._runs = [
             asyncio.create_task(self._listen(adapter), name=adapter.platform)
@@ -166,7 +172,13 @@ async def open_app(
     """
     storage = await open_storage(settings)
     try:
-        app = App(storage, open_adapters(settings, platforms, clock), settings, clock)
+        app = App(
+            storage,
+            open_adapters(settings, platforms, clock),
+            settings,
+            clock,
+            vault=open_vault(settings, clock),
+        )
         await asyncio.to_thread(language.prepare)  # so that the first message is read at once
         try:
             await app.start()
@@ -183,14 +195,39 @@ async def open_storage(settings: Settings, *, read_only: bool = False) -> Storag
     Raises:
         SettingsError, StorageError: if there is none of that name, or it cannot be opened.
     """
+    module = _storage_module(settings)
+    given: dict[str, Any] = _at_rest(settings) if hasattr(module, "open_vault") else {}
+    opened: Storage = await module.open_storage(settings.storage, read_only=read_only, **given)
+    return opened
+
+
+def open_vault(settings: Settings, clock: Clock = system_clock) -> Vault | None:
+    """The backups of the settings' storage; None if it keeps none of its own.
+
+    Raises:
+        SettingsError: if there is no storage of that name.
+    """
+    module = _storage_module(settings)
+    if not hasattr(module, "open_vault"):
+        return None
+    opened: Vault = module.open_vault(
+        settings.storage, clock=clock, kept=settings.at_rest.kept, **_at_rest(settings)
+    )
+    return opened
+
+
+def _at_rest(settings: Settings) -> dict[str, Any]:
+    return {"key": settings.at_rest.key, "backups": settings.at_rest.backups}
+
+
+def _storage_module(settings: Settings) -> ModuleType:
     kind = settings.storage.partition(":")[0]
     module = _module(f"storage.{kind}")
     if module is None or not hasattr(module, "open_storage"):
         raise SettingsError(
             [f"CORDIALLY_STORAGE names no storage I have ({kind}); try tinydb:FOLDER."]
         )
-    opened: Storage = await module.open_storage(settings.storage, read_only=read_only)
-    return opened
+    return module
 
 
 def _module(name: str) -> ModuleType | None:

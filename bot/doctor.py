@@ -16,11 +16,12 @@ import click
 from msgspec import Struct
 
 from adapters.console import connect, socket_path
-from bot.app import open_adapters, open_storage
+from bot.app import open_adapters, open_storage, open_vault
 from bot.clock import system_clock
+from bot.daily import described, is_late
 from bot.environment import read_environment
 from bot.errors import CordialError, SettingsError
-from bot.ports import Adapter, Storage
+from bot.ports import Adapter, Storage, Vault
 from bot.settings import VARIABLES, Join, Settings, read_settings
 
 ANSWERS_WITHIN = 15.0
@@ -139,7 +140,7 @@ async def _memory(settings: Settings) -> AsyncIterator[Finding]:
             "CORDIALLY_STORAGE is memory: everything is forgotten at the end. To keep it: "
             "CORDIALLY_STORAGE=tinydb:FOLDER",
         )
-    if kind == "tinydb" and (finding := _folder(place)):
+    if kind == "tinydb" and (finding := _folder(place, "CORDIALLY_STORAGE")):
         yield finding
         if finding.state is State.WRONG:
             return
@@ -155,7 +156,7 @@ async def _memory(settings: Settings) -> AsyncIterator[Finding]:
         await storage.close()
 
 
-def _folder(place: str) -> Finding | None:
+def _folder(place: str | Path, variable: str) -> Finding | None:
     """What is wrong with writing there; what was made to find out is gone again."""
     folder = Path(place).expanduser()
     there = next(each for each in (folder, *folder.absolute().parents) if each.exists())
@@ -166,7 +167,7 @@ def _folder(place: str) -> Finding | None:
         return Finding(
             State.WRONG,
             f"Nothing can be written in {there} ({error.strerror}). Mend that, or set "
-            "CORDIALLY_STORAGE to another folder.",
+            f"{variable} to another folder.",
         )
     if free < LITTLE_SPACE:
         return Finding(
@@ -185,6 +186,9 @@ async def _contents(storage: Storage, settings: Settings) -> AsyncIterator[Findi
         yield Finding(
             State.NOTE, f"{parked} messages failed again and again and were put aside."
         )
+    if owners and (vault := open_vault(settings)):
+        for each in _backups(vault):
+            yield each
     socket = socket_path(settings)
     if socket and len(os.fsencode(socket)) > LONGEST_SOCKET:
         yield Finding(
@@ -206,6 +210,25 @@ async def _contents(storage: Storage, settings: Settings) -> AsyncIterator[Findi
                 State.NOTE,
                 "Nobody has claimed the bot yet: cordially run prints the code to send it.",
             )
+
+
+def _backups(vault: Vault) -> Iterator[Finding]:
+    if finding := _folder(vault.folder, "CORDIALLY_BACKUPS"):
+        yield finding
+    found, now = vault.backups(), system_clock()
+    if not found:
+        yield Finding(
+            State.WELL,
+            "There is no backup yet: one is made each day while Cordially runs.",
+        )
+    elif is_late(found, now):
+        yield Finding(
+            State.NOTE,
+            f"Backups: {described(found, now)}. To see why there is none since: cordially "
+            "backup",
+        )
+    else:
+        yield Finding(State.WELL, f"Backups: {described(found, now)}.")
 
 
 async def _platform(name: str, adapter: Adapter) -> Finding:

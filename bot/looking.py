@@ -8,12 +8,14 @@ import click
 import msgspec
 
 from adapters.console import connect, socket_path
-from bot.app import open_storage
+from bot.app import open_storage, open_vault
+from bot.clock import system_clock
 from bot.command import find_commands
+from bot.daily import described, is_late
 from bot.errors import SettingsError
 from bot.exchange import RECIPES
 from bot.model.document import OwnerId
-from bot.ports import MenuEntry, OwnerRow, Storage
+from bot.ports import MenuEntry, OwnerRow, Storage, Vault
 from bot.settings import Settings
 
 
@@ -23,6 +25,8 @@ async def status(settings: Settings) -> int:
     try:
         click.echo(f"memory    {settings.memory}")
         click.echo(f"process   {await _process(settings)}")
+        if vault := open_vault(settings):
+            click.echo(f"backups   {_backups(vault)}")
         counts = await storage.ledger.tally()
         for name in ("inbox", "outbox"):
             click.echo(f"{name:9} {_states(counts, name)}")
@@ -32,6 +36,12 @@ async def status(settings: Settings) -> int:
     finally:
         await storage.close()
     return 0
+
+
+def _backups(vault: Vault) -> str:
+    found, now = vault.backups(), system_clock()
+    hint = ". To see why there is none since: cordially backup" if is_late(found, now) else ""
+    return f"{described(found, now)}{hint}"
 
 
 async def _process(settings: Settings) -> str:

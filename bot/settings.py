@@ -11,30 +11,10 @@ from zoneinfo import ZoneInfoNotFoundError
 from msgspec import Struct
 from tzlocal import get_localzone_name
 
+from bot.at_rest import AtRest, read_at_rest
 from bot.errors import SettingsError
+from bot.secret import Secret
 from bot.zones import zone_named
-
-
-class Secret:
-    """Something that never shows itself. Not a string, so that nothing joins or dumps it."""
-
-    __slots__ = ("_text",)
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def reveal(self) -> str:
-        """The secret itself, for the one call that needs it."""
-        return self._text
-
-    def __repr__(self) -> str:
-        return "Secret(…)"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Secret) and other._text == self._text
-
-    def __hash__(self) -> int:
-        return hash(self._text)
 
 
 class Join(StrEnum):
@@ -72,6 +52,7 @@ class Settings(Struct, frozen=True):
     log_json: bool = False
     locale: str = "en-US"
     zone: str = "UTC"
+    at_rest: AtRest = AtRest()
 
     @property
     def memory(self) -> str:
@@ -88,6 +69,10 @@ VARIABLES: Mapping[str, str] = {
     "SLACK_SIGNING_SECRET": "the signing secret; Socket Mode works without it",
     "SLACK_API_URL": "another Slack API, ending in /api/",
     "CORDIALLY_STORAGE": "where memory is kept: tinydb:FOLDER or postgresql://USER:PASSWORD@HOST/NAME",
+    "CORDIALLY_BACKUPS": "the folder of the daily backups; else backups beside the memory",
+    "CORDIALLY_BACKUPS_KEPT": "how many of them are kept",
+    "CORDIALLY_KEY": "the passphrase that encrypts the memory and its backups",
+    "CORDIALLY_KEY_FILE": "a file with that passphrase in its first line",
     "CORDIALLY_JOIN": "invite (by code) or open (whoever reaches it)",
     "CORDIALLY_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
     "CORDIALLY_LOG_JSON": "1 for one JSON object a line",
@@ -115,8 +100,9 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """
     given = {k: v.strip() for k, v in (os.environ if environ is None else environ).items()}
     problems: list[str] = []
+    storage = _storage(given, problems)
     settings = Settings(
-        storage=_storage(given, problems),
+        storage=storage,
         telegram=_telegram(given, problems),
         slack=_slack(given, problems),
         join=_one_of(given, "CORDIALLY_JOIN", Join, Join.INVITE, problems),
@@ -124,6 +110,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         log_json=given.get("CORDIALLY_LOG_JSON", "") not in {"", "0", "no", "false"},
         locale=_one_of(given, "CORDIALLY_LOCALE", Locale, Locale.US, problems),
         zone=_zone(given, problems),
+        at_rest=read_at_rest(given, storage, problems),
     )
     unknown = sorted(
         name for name in given if name.startswith("CORDIALLY_") and name not in VARIABLES

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -26,10 +27,18 @@ class Ticks:
         self._running: set[asyncio.Task[None]] = set()
         self._stopped = False
 
-    def every(self, seconds: float, run: Callable[[], Awaitable[None]], name: str) -> None:
-        """Run ``run`` every so many seconds from the start on."""
+    def every(
+        self,
+        seconds: float,
+        run: Callable[[], Awaitable[None]],
+        name: str,
+        *,
+        at_once: bool = False,
+    ) -> None:
+        """Run ``run`` every so many seconds from the start on; ``at_once`` at the start too."""
+        first = {"next_run_time": datetime.now(UTC)} if at_once else {}
         self._scheduler.add_job(
-            self._tick, "interval", (run, name), seconds=seconds, id=name, name=name
+            self._tick, "interval", (run, name), seconds=seconds, id=name, name=name, **first
         )
 
     def start(self) -> None:

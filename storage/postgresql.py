@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
@@ -13,6 +13,7 @@ from bot.errors import StorageError
 from bot.model.book import Book
 from bot.model.document import OwnerId
 from storage.clustered.books import catch_up, load
+from storage.clustered.checking import problems
 from storage.clustered.ledger import ClusteredLedger
 from storage.clustered.migrations import check, migrate
 from storage.clustered.replica import ALIVE_FOR
@@ -131,6 +132,12 @@ class PostgresStorage:
         """Run ``work`` while no other replica does; again after the lead was lost."""
         key = int.from_bytes(self._text.hash(f"lead {name}")[:8], "big", signed=True)
         await self.ledger.replica.lead(key, work)
+
+    async def check(self) -> Sequence[str]:
+        """What is wrong with what is stored; all of it is read, some rows at a time."""
+        async with self._server.connection() as connection:
+            with told_as(StorageError):
+                return [each async for each in problems(connection, self._text)]
 
     async def close(self) -> None:
         """Give back what is leased, and let go of the database; what was committed stays."""

@@ -15,15 +15,17 @@ from bot.errors import StorageError
 from bot.model.book import Book
 from bot.model.document import OwnerId
 from bot.ports import Claim, Hit, OwnerGone, Row
-from bot.settings import Secret
+from bot.secret import Secret
 from storage.embedded import traces
 from storage.embedded.books import load_book
+from storage.embedded.checking import problems
 from storage.embedded.commit import Commit
 from storage.embedded.connections import failures
 from storage.embedded.file import DataFile, open_file
 from storage.embedded.ledger import EmbeddedLedger
 from storage.embedded.outbox import take_over
 from storage.embedded.place import Place, place_of
+from storage.embedded.vault import EmbeddedVault
 from storage.embedded.writer import Scrub, Writer, seen_through
 from storage.text import Codec, Plain, Text
 from storage.word_index import WordIndex
@@ -35,6 +37,9 @@ EXPIRE = {"changes", "questions", "corrections", "digests"}
 """Tables whose documents go by themselves when their time is over. Whatever else is deleted
 was meant to be forgotten: it leaves the write-ahead log at once, and the file's last traces of
 it go with the next purge. With an owner they go at once."""
+
+KEPT = 14
+"""Backups, unless somebody says how many."""
 
 PERSISTS = True
 """Whether what was committed is there when the same url is opened again."""
@@ -63,6 +68,18 @@ async def open_storage(
     place = place_of(url, backups=backups, key=key)
     file, text = await asyncio.to_thread(_open, place, codec or Plain(), read_only=read_only)
     return TinyStorage(file, text, clock, 0 if read_only else open_books)
+
+
+def open_vault(
+    url: str,
+    *,
+    clock: Clock = system_clock,
+    key: Secret | None = None,
+    backups: Path | None = None,
+    kept: int = KEPT,
+) -> EmbeddedVault:
+    """The backups of the storage in the folder that follows "tinydb:"."""
+    return EmbeddedVault(place_of(url, backups=backups, key=key), kept, clock)
 
 
 def _open(place: Place, codec: Codec, *, read_only: bool) -> tuple[DataFile, Text]:
@@ -122,6 +139,18 @@ class TinyStorage:
         """Run ``work`` at once: no other process can have this storage."""
         del name
         await work()
+
+    async def check(self) -> Sequence[str]:
+        """What is wrong with what is stored; all of it is read."""
+
+        def read(rows: Connection) -> Sequence[str]:
+            rows.execute("BEGIN")  # so that what is written meanwhile is not half of it
+            try:
+                return list(problems(rows, self._text))
+            finally:
+                rows.execute("ROLLBACK")
+
+        return await self.study(read)
 
     async def close(self) -> None:
         """Let go of the file; what was committed stays."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.log import logger, set_up_logging, trace
-from bot.settings import Secret
+from bot.secret import Secret
 
 WORDS = "Sarah told me her secret 123:token"
 

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from bot.at_rest import AtRest
 from bot.errors import SettingsError
+from bot.secret import Secret
 from bot.settings import (
     VARIABLES,
     Join,
-    Secret,
     Settings,
     SlackSettings,
     TelegramSettings,
@@ -38,6 +39,8 @@ WRONG = {
     "CORDIALLY_LOG_LEVEL": "loud",
     "CORDIALLY_ZONE": "Middle/Earth",
     "CORDIALLY_LOCALE": "en",
+    "CORDIALLY_BACKUPS_KEPT": "none",
+    "CORDIALLY_KEY_FILE": "/nowhere/key",
     "CORDIALLY_NUDGE": "1",
 }
 
@@ -81,7 +84,8 @@ def test_the_data_folder_is_the_users_own() -> None:
     assert default_storage({}) == f"tinydb:{Path.home()}/.local/share/cordially"
 
 
-def test_everything_can_be_set() -> None:
+def test_everything_can_be_set(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("correct horse \nand more")
     given = {
         **SLACK,
         "TELEGRAM_BOT_TOKEN": TOKEN,
@@ -89,16 +93,19 @@ def test_everything_can_be_set() -> None:
         "TELEGRAM_FILE_URL": "http://127.0.0.1:8081/file/bot",
         "SLACK_SIGNING_SECRET": "hush",
         "SLACK_API_URL": "http://127.0.0.1:9/api/",
-        "CORDIALLY_STORAGE": " memory: ",
+        "CORDIALLY_STORAGE": " tinydb:/data ",
+        "CORDIALLY_BACKUPS": "/backups",
+        "CORDIALLY_BACKUPS_KEPT": "3",
+        "CORDIALLY_KEY_FILE": f"{tmp_path / 'key'}",
         "CORDIALLY_JOIN": "open",
         "CORDIALLY_LOG_LEVEL": "debug",
         "CORDIALLY_LOG_JSON": "1",
         "CORDIALLY_ZONE": "europe/dublin",
         "CORDIALLY_LOCALE": "en-GB",
     }
-    assert set(given) == set(VARIABLES)
+    assert {*given, "CORDIALLY_KEY"} == set(VARIABLES)
     assert read_settings(given) == Settings(
-        storage="memory:",
+        storage="tinydb:/data",
         telegram=TelegramSettings(
             Secret(TOKEN), "http://127.0.0.1:8081/bot", "http://127.0.0.1:8081/file/bot"
         ),
@@ -113,7 +120,26 @@ def test_everything_can_be_set() -> None:
         log_json=True,
         locale="en-GB",
         zone="Europe/Dublin",
+        at_rest=AtRest(Path("/backups"), 3, Secret("correct horse")),
     )
+    del given["CORDIALLY_KEY_FILE"]
+    assert read_settings({**given, "CORDIALLY_KEY": "correct"}).at_rest.key == Secret("correct")
+
+
+def test_a_key_is_one_key_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("\n")
+    for file, why in (("key", "no passphrase"), ("gone", "No such file")):
+        (problem,) = problems({"CORDIALLY_KEY_FILE": f"{tmp_path / file}"})
+        assert why in problem
+    (tmp_path / "key").write_bytes(b"\xff\n")
+    (problem,) = problems({"CORDIALLY_KEY_FILE": f"{tmp_path / 'key'}"})
+    assert "no passphrase" in problem
+    both, missing = problems({"CORDIALLY_KEY": "hush", "CORDIALLY_KEY_FILE": "/nowhere/key"})
+    assert "both" in both
+    assert "cannot be read" in missing
+    (problem,) = problems({"CORDIALLY_KEY": "hush", "CORDIALLY_STORAGE": "postgresql://db/x"})
+    assert "the disk" in problem
+    assert "hush" not in repr(read_settings({"CORDIALLY_KEY": "hush"}))
 
 
 def test_what_is_set_to_nothing_is_not_set() -> None:

@@ -30,11 +30,13 @@ from bot.ports.rows import (
 )
 from bot.ports.sending import Attachment, Kind, Outcome, Outgoing
 from bot.ports.storage import Hit, Storage, UnitOfWork
+from bot.ports.vault import Backup, Contents, Vault
 
 __all__ = [
     "Adapter",
     "Address",
     "Attachment",
+    "Backup",
     "Body",
     "Bound",
     "Claim",
@@ -43,6 +45,7 @@ __all__ = [
     "CodeKind",
     "CodeMade",
     "CodeUsed",
+    "Contents",
     "Conversation",
     "Done",
     "Door",
@@ -64,5 +67,6 @@ __all__ = [
     "Storage",
     "UnitOfWork",
     "Upload",
+    "Vault",
     "Words",
 ]

@@ -80,5 +80,11 @@ class Storage(Protocol):
         more when it is back. Returns when ``work`` does.
         """
 
+    async def check(self) -> Sequence[str]:
+        """What is wrong with what is stored, a sentence each, without words of anybody's.
+
+        Reads everything: whether all of it can be read, and belongs to somebody.
+        """
+
     async def close(self) -> None:
         """Let go of everything; what was committed stays."""

@@ -70,9 +70,9 @@ def _module(key: Key | None) -> Any:
         ) from None
 
 
-def failures() -> tuple[type[Exception], ...]:
-    """Everything that a connection raises of its own."""
-    return _classes("Error")
+def failures(*others: type[Exception]) -> tuple[type[Exception], ...]:
+    """Everything that a connection raises of its own, and ``others``."""
+    return (*_classes("Error"), *others)
 
 
 def refusals() -> tuple[type[Exception], ...]:

@@ -4,7 +4,7 @@ import os
 from hashlib import pbkdf2_hmac
 from pathlib import Path
 
-from bot.settings import Secret
+from bot.secret import Secret
 
 PLAIN = b"SQLite format 3\0"
 """How a file begins that is not encrypted."""

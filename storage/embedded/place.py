@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot.errors import StorageError
-from bot.settings import Secret
+from bot.secret import Secret
 from storage.embedded.key import Key
 
 NAME = "cordially.db"

@@ -11,7 +11,8 @@ from adapters.slack.sending import Spacing
 from bot.errors import Gone, Refused, RetryAt, SendError, Unsure
 from bot.ports import Address, Conversation, Message
 from bot.reply import Reply
-from bot.settings import Secret, SlackSettings
+from bot.secret import Secret
+from bot.settings import SlackSettings
 from tests.fakes import slack_rules
 from tests.fakes.door import FakeDoor
 from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, TEAM, FakeSlack

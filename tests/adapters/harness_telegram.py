@@ -11,7 +11,8 @@ from adapters.telegram.polling import Pace
 from bot.errors import Gone, Refused, RetryAt, SendError, Unsure
 from bot.ports import Adapter, Address, Conversation
 from bot.reply import Reply
-from bot.settings import Secret, TelegramSettings
+from bot.secret import Secret
+from bot.settings import TelegramSettings
 from tests.fakes.door import FakeDoor
 from tests.fakes.telegram import TOKEN, FakeTelegram, Fault, flood
 from tests.fakes.telegram_rules import Refusal, check_keyboard, check_text

@@ -1,5 +1,6 @@
 """What tests of the embedded storage do to it and to its disk."""
 
+import random
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +28,15 @@ def make_file(path: Path, text: str) -> None:
 
 
 def bytes_in(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in files_in(folder))
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def damage(path: Path, at: int = 8192, size: int = 32768) -> bytes:
+    """Write noise into a file; all that it is then."""
+    damaged = bytearray(path.read_bytes())
+    damaged[at : at + size] = random.Random(at).randbytes(size)
+    path.write_bytes(damaged)
+    return bytes(damaged)
 
 
 @contextmanager

@@ -1,0 +1,97 @@
+"""Looking after what is kept, from the command line."""
+
+import asyncio
+import re
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from storage.embedded.connections import connect
+from tests.processes import Machine
+from tests.storage.disk import damage
+
+PEOPLE = "met Sarah\nmet Bob Okafor\n"
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path)
+
+
+def folder_of(machine: Machine) -> Path:
+    return Path(machine.storage.partition(":")[2])
+
+
+async def test_backup_and_check_beside_a_conversation(machine: Machine) -> None:
+    nothing = await machine.cordially("backup")
+    assert (nothing.status, "nothing to back up" in nothing.err) == (2, True)
+    await machine.cordially(stdin=PEOPLE)
+    async with machine.running("chat") as talk:
+        assert talk.process.stdin
+        talk.process.stdin.write(b"met Ana\n")
+        await talk.line("Saved: Ana")
+        made, checked = await asyncio.gather(
+            machine.cordially("backup"), machine.cordially("check")
+        )
+    assert (made.status, made.err) == (0, "")
+    assert made.out.startswith("Backed up one owner and three people, and read it again: ")
+    assert made.out.split()[-1] in [f"{path}" for path in folder_of(machine).rglob("*.db")]
+    assert (checked.status, checked.err) == (0, "")
+    assert checked.out == f"All of it can be read: one owner in {machine.storage}.\n"
+    status, doctor = await asyncio.gather(
+        machine.cordially("status"), machine.cordially("doctor")
+    )
+    assert re.search("backups   [12], the newest of 20", status.out)  # one is today's
+    assert re.search("Backups: [12], the newest of 20", doctor.out)
+
+
+async def test_a_conversation_of_a_new_day_makes_a_backup_by_itself(machine: Machine) -> None:
+    backups = machine.folder / "elsewhere"
+    await machine.cordially(stdin=PEOPLE, CORDIALLY_BACKUPS=f"{backups}")
+    assert not backups.exists()  # nobody had a book when it began
+    await machine.cordially("say", "met", "Ana", CORDIALLY_BACKUPS=f"{backups}")
+    assert len(list(backups.glob("cordially-*.db"))) == 1
+
+
+async def test_a_damaged_file_is_left_and_the_newest_good_backup_named(
+    machine: Machine,
+) -> None:
+    await machine.cordially(stdin=PEOPLE)
+    made = (await machine.cordially("backup")).out.split()[-1]
+    await machine.cordially(stdin="met Ana\n")
+    file = folder_of(machine) / "cordially.db"
+    left = damage(file, 4096, file.stat().st_size)
+    said, status, checked = await asyncio.gather(
+        machine.cordially("say", "hi"), machine.cordially("status"), machine.cordially("check")
+    )
+    for words in (said.err, status.err, checked.out):
+        assert f"To put it in its place: cordially restore {made}\n" in words
+        assert "was left as it is" in words
+        assert "what was written from then until 20" in words
+    assert (said.status, status.status, checked.status) == (2, 2, 1)
+    assert file.read_bytes() == left
+
+
+async def test_check_ends_with_one_if_anything_is_wrong(machine: Machine) -> None:
+    await machine.cordially(stdin=PEOPLE)
+    with closing(connect(folder_of(machine) / "cordially.db")) as connection:
+        connection.execute("UPDATE documents SET body = x'00' WHERE kind = 'contacts'")
+    checked = await machine.cordially("check")
+    assert (checked.status, checked.out, checked.err) == (
+        1,
+        "Two rows of contacts cannot be read.\n",
+        "",
+    )
+
+
+async def test_where_there_are_no_backups_of_ours_it_says_whose(machine: Machine) -> None:
+    made, checked = await asyncio.gather(
+        machine.cordially("backup", CORDIALLY_STORAGE="memory:"),
+        machine.cordially("check", CORDIALLY_STORAGE="memory:"),
+    )
+    assert (made.status, "pg_dump" in made.err) == (2, True)
+    assert (checked.status, checked.out) == (
+        0,
+        "All of it can be read: no owners in memory:.\n",
+    )

@@ -18,7 +18,7 @@ def read_follow_up(draft: Draft) -> None:
         (
             (pattern, match)
             for pattern, match in patterns("followups").find(
-                draft.skeleton.text, draft.skeleton.words
+                draft.skeleton.text, draft.skeleton.begins
             )
             if not _is_quoted(draft.skeleton.text[: match.start()])
             and (

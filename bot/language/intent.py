@@ -18,6 +18,9 @@ TOO_WEAK = 0.5
 MET = 4.1
 FIRM = 4.6
 EARLY = 24
+LONGEST = 40
+_SOMEBODY = frozenset({"<p>", "<tag>"})
+_IMPERSONAL = frozenset({"settings", "system"})
 
 
 class Cue(Struct, frozen=True):
@@ -37,34 +40,30 @@ def cues_of(skeleton: Skeleton, intent: str | None = None) -> list[Cue]:
     With ``intent``, only the cues that speak for it.
     """
     cues = []
-    asks = _asks(skeleton)
-    for pattern, found in patterns("cues").find(skeleton.text, skeleton.words, intent):
-        before = skeleton.text[: found.start()]
-        stops = (
-            before.count(". ") + before.count("! ") + before.count("; ") + before.count("\n ")
-        )
-        commas = before.count(", ") + before.count("- ")
-        later = min(MOST_LATER, stops * LATER + commas * LATER_AFTER_COMMA)
-        weight = pattern.weight - later + min(len(found.group()), 40) * 0.01
+    asks: bool | None = None
+    is_about_somebody = not _SOMEBODY.isdisjoint(skeleton.held)
+    for pattern, found in patterns("cues").find(skeleton.text, skeleton.begins, intent):
+        start, end = found.span()
+        before = skeleton.text[:start]
+        weight = pattern.weight - _lateness(before) + min(end - start, LONGEST) * 0.01
         if pattern.intent != "met" and before.count("( ") > before.count(") "):
             weight -= IN_BRACKETS
-        if pattern.intent == "query" and not asks:
-            weight -= NOT_ASKED
-        elif pattern.intent in {"settings", "system"} and {"<p>", "<tag>"} & skeleton.held:
+        if pattern.intent == "query":
+            asks = _asks(skeleton) if asks is None else asks
+            weight -= 0 if asks else NOT_ASKED
+            if weight < TOO_WEAK:
+                continue
+        elif is_about_somebody and pattern.intent in _IMPERSONAL:
             weight -= ABOUT_SOMEBODY
-        if pattern.intent == "query" and weight < TOO_WEAK:
-            continue
-        cues.append(
-            Cue(
-                pattern.intent,
-                pattern.slots,
-                weight,
-                found.start(),
-                found.end(),
-                pattern.source,
-            )
-        )
+        cues.append(Cue(pattern.intent, pattern.slots, weight, start, end, pattern.source))
     return sorted(_after_contact(cues), key=lambda cue: -cue.weight)
+
+
+def _lateness(before: str) -> float:
+    """How much less a cue counts that comes after this."""
+    stops = before.count(". ") + before.count("! ") + before.count("; ")
+    commas = before.count(", ") + before.count("- ")
+    return min(MOST_LATER, stops * LATER + commas * LATER_AFTER_COMMA)
 
 
 def _after_contact(cues: list[Cue]) -> list[Cue]:

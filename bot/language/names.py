@@ -1,6 +1,6 @@
 """Whom a name fits: the names of the contacts, indexed for looking up and for near misses."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -14,12 +14,32 @@ SHORTEST_WITH_SLIP = 5
 
 
 class _Entry(Struct, frozen=True):
-    """One contact's names, folded and split; ``order`` is when they were put in."""
+    """One contact's names, folded and split; ``order`` is when they were put in.
+
+    ``given`` are the whole forms of given names that may be short.
+    """
 
     names: tuple[tuple[str, ...], ...]
-    handles: tuple[str, ...]
+    wholes: frozenset[str]
+    parts: frozenset[str]
+    given: frozenset[str]
+    handles: frozenset[str]
     spelled: str
     order: int
+
+
+def _entry(names: Sequence[str], handles: Sequence[str], order: int) -> _Entry:
+    split = tuple([tokens for name in names if (tokens := name_tokens(name))])
+    groups = nicknames()
+    return _Entry(
+        names=split,
+        wholes=frozenset([" ".join(name) for name in split]),
+        parts=frozenset([part for name in split for part in name]),
+        given=frozenset([each for name in split for each in groups.get(name[0], (name[0],))]),
+        handles=frozenset([fold(handle).lstrip("@") for handle in handles]),
+        spelled=names[0] if names else "",
+        order=order,
+    )
 
 
 class NameIndex:
@@ -31,7 +51,7 @@ class NameIndex:
         self._parts: dict[str, set[ContactId]] = {}
         self._given: dict[str, set[ContactId]] = {}
         self._handles: dict[str, set[ContactId]] = {}
-        self._slips: dict[str, set[str]] = {}
+        self._slips: dict[str, list[str]] = {}
         self._count = 0
 
     def __len__(self) -> int:
@@ -43,22 +63,23 @@ class NameIndex:
 
         ``names`` begins with the contact's own name; other names follow.
         """
-        order = self._entries[id].order if id in self._entries else self._count
-        self.drop(id)
+        before = self._entries.get(id)
+        if before is not None:
+            self.drop(id)
+        order = self._count if before is None else before.order
         self._count += 1
-        entry = _Entry(
-            names=tuple(tokens for name in names if (tokens := name_tokens(name))),
-            handles=tuple(fold(handle).lstrip("@") for handle in handles),
-            spelled=names[0] if names else "",
-            order=order,
-        )
+        entry = _entry(names, handles, order)
         self._entries[id] = entry
+        for part in entry.parts:
+            if part not in self._parts:
+                for key in _slips_of(part):
+                    self._slips.setdefault(key, []).append(part)
         for index, keys in self._keys(entry):
             for key in keys:
-                index.setdefault(key, set()).add(id)
-        for token in {token for name in entry.names for token in name}:
-            for key in _slips_of(token):
-                self._slips.setdefault(key, set()).add(token)
+                if key in index:
+                    index[key].add(id)
+                else:
+                    index[key] = {id}
 
     def drop(self, id: ContactId) -> None:
         """Take a contact out; one that is not there is no mistake."""
@@ -70,10 +91,12 @@ class NameIndex:
                 index[key].discard(id)
                 if not index[key]:
                     del index[key]
-        for token in {token for name in entry.names for token in name}:
-            if token not in self._parts:
-                for key in _slips_of(token):
-                    self._slips[key].discard(token)
+        for part in entry.parts:
+            if part not in self._parts:
+                for key in _slips_of(part):
+                    self._slips[key].remove(part)
+                    if not self._slips[key]:
+                        del self._slips[key]
 
     def name_of(self, id: ContactId) -> str:
         """The contact's own name, as it was put in."""
@@ -81,11 +104,13 @@ class NameIndex:
 
     def knows(self, token: str) -> bool:
         """Whether a folded word is part of somebody's name, their handle or its short form."""
-        return (
-            token in self._parts
-            or token in self._handles
-            or any(full in self._given for full in nicknames().get(token, ()))
-        )
+        if token in self._parts or token in self._handles:
+            return True
+        return self._is_short(token)
+
+    def _is_short(self, token: str) -> bool:
+        """Whether somebody has a given name that this is a short form of."""
+        return not self._given.keys().isdisjoint(nicknames().get(token, ()))
 
     def is_full(self, name: str) -> bool:
         """Whether this is all of somebody's name."""
@@ -101,7 +126,9 @@ class NameIndex:
         if handle in self._handles:
             return self._sorted(self._handles[handle])
         tokens = name_tokens(name.strip().lstrip("@"))
-        if all(token in _no_names() for token in tokens):
+        if not any(token in self._parts or self._is_short(token) for token in tokens):
+            return ()
+        if _no_names().issuperset(tokens):
             return self._sorted(self._full.get(" ".join(tokens), set()))
         found = self._full.get(" ".join(tokens), set())
         if not found:
@@ -117,53 +144,79 @@ class NameIndex:
         """
         tokens = _without_address(name_tokens(name.lstrip("@")))
         close = [self._close(token) for token in tokens]
-        scores = close[0] if close else {}
-        if len(close) > 1:
-            fewest = sorted(close, key=len)
-            shared = fewest[0].keys() & fewest[1].keys() if fewest[0] else set()
-            if not shared and len(close) > 2:
-                shared = fewest[1].keys() & fewest[2].keys()
-            scores = {one: sum(each.get(one, 0.0) for each in close) for one in shared}
+        found = [self._holders(parts) for parts in close]
+        shared = found[0] if found else set()
+        if len(found) > 1:
+            fewest = sorted(found, key=len)
+            shared = fewest[0] & fewest[1]
+            if not shared and len(found) > 2:
+                shared = fewest[1] & fewest[2]
+        if len(close) == 1:
+            return self._closest(close[0])
+        scores = {one: self._closeness(one, close) for one in shared}
         ranked = sorted(scores, key=lambda one: (-scores[one], self._entries[one].order))
         return tuple(ranked[:MOST_NEAR])
 
-    def _close(self, token: str) -> dict[ContactId, float]:
-        """Who has a part in their name that is a slip or two away, and how close it is."""
-        scores: dict[ContactId, float] = {}
-        for other in {each for key in _slips_of(token) for each in self._slips.get(key, ())}:
-            if not any(letter.isdigit() for letter in other):
-                score = 1.0 if token == other else 0.8 if is_one_slip(token, other) else 0.5
-                for one in self._parts.get(other, ()):
-                    scores[one] = max(score, scores.get(one, 0.0))
-        return scores
+    def _close(self, token: str) -> dict[str, float]:
+        """The parts of names that are a slip or two away, and how close each is."""
+        return {
+            other: 1.0 if token == other else 0.8 if is_one_slip(token, other) else 0.5
+            for other in self._beside(token)
+            if not any(map(str.isdigit, other))
+        }
+
+    def _beside(self, token: str) -> set[str]:
+        """The parts of names that are this, but for a letter left out of either or both."""
+        return {other for key in _slips_of(token) for other in self._slips.get(key, ())}
+
+    def _holders(self, parts: Iterable[str]) -> set[ContactId]:
+        """Who has one of these parts in their name."""
+        return set().union(*[self._parts[part] for part in parts])
+
+    def _closest(self, parts: Mapping[str, float]) -> tuple[ContactId, ...]:
+        """Who has one of these parts in their name, the closest first, as many as are told."""
+        ranked: dict[ContactId, None] = {}
+        for score in sorted(set(parts.values()), reverse=True):
+            held = self._holders(part for part in parts if parts[part] == score)
+            ranked.update(dict.fromkeys(self._sorted(held)))
+            if len(ranked) >= MOST_NEAR:
+                break
+        return tuple(ranked)[:MOST_NEAR]
+
+    def _closeness(self, one: ContactId, close: Sequence[Mapping[str, float]]) -> float:
+        """How close somebody's name is to one whose parts have these close to them."""
+        held = self._entries[one].parts
+        return sum(
+            max((each[part] for part in held & each.keys()), default=0.0) for each in close
+        )
 
     def _keys(self, entry: _Entry) -> Iterable[tuple[dict[str, set[ContactId]], Iterable[str]]]:
-        groups = nicknames()
-        yield self._full, {" ".join(name) for name in entry.names}
-        yield self._parts, {token for name in entry.names for token in name}
-        yield (
-            self._given,
-            {full for name in entry.names for full in groups.get(name[0], (name[0],))},
-        )
-        yield self._handles, set(entry.handles)
+        """Every index with the keys under which it has a contact."""
+        yield self._full, entry.wholes
+        yield self._parts, entry.parts
+        yield self._given, entry.given
+        if entry.handles:
+            yield self._handles, entry.handles
 
-    def _sorted(self, found: Iterable[ContactId]) -> tuple[ContactId, ...]:
+    def _sorted(self, found: Collection[ContactId]) -> tuple[ContactId, ...]:
+        if len(found) < 2:
+            return tuple(found)
         return tuple(sorted(found, key=lambda one: self._entries[one].order))
 
     def _partial(self, tokens: tuple[str, ...]) -> set[ContactId]:
         """Whose name has all of these parts, in this order."""
-        if not tokens:
-            return set()
-        held = [self._parts.get(token) for token in tokens]
+        held = [self._parts.get(token, set()) for token in tokens]
         if not all(held):
             return set()
-        both = set.intersection(*(ids for ids in held if ids))
+        if len(held) == 1:
+            return held[0]
+        both = set.intersection(*held)
         return {id for id in both if any(_in_order(tokens, n) for n in self._entries[id].names)}
 
     def _short(self, tokens: tuple[str, ...]) -> set[ContactId]:
         """Whose name these parts fit as short forms and initials."""
         anchors = [token for token in tokens if len(token) > 1]
-        if not anchors:
+        if not anchors or not all(token in self._parts for token in anchors[1:]):
             return set()
         candidates: set[ContactId] = set()
         for index, token in enumerate(anchors):
@@ -185,7 +238,12 @@ class NameIndex:
             return set()
         if any(letter.isdigit() for letter in whole):
             return set()
-        candidates = set().union(*(self._parts.get(token, ()) for token in tokens))
+        held = [self._parts.get(token, set()) for token in tokens]
+        if len(held) == 2:
+            one, other = map(self._beside, tokens)
+            candidates = (held[0] & self._holders(other)) | (held[1] & self._holders(one))
+        else:
+            candidates = set().union(*held)
         return {
             id
             for id in candidates

@@ -4,11 +4,12 @@
 often · ``<w>`` any word · ``<ed>`` a verb in the past · ``<b>`` where a thought begins ·
 ``..`` up to six words within a thought · ``[x]`` perhaps x · ``^`` and ``$`` the ends ·
 ``{roles}`` a word of a class. Groups may be nested. A pattern is tried only where a word
-that it needs occurs, and its expression is made when it is first tried.
+that it needs occurs, from a word that it can begin with, and its expression is made when it
+is first tried.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 from msgspec import Struct
@@ -26,6 +27,11 @@ _FIXED = {
     "^": "^",
     "$": r"(?:[.!?] )*$",
 }
+_PLACES = frozenset({"^", "<b>"})
+_ANY = "<any>"
+
+Begins = Mapping[str, Sequence[int]]
+"""For every word of a skeleton, in order, the places where it begins."""
 
 
 class _Choice(Struct, frozen=True):
@@ -108,6 +114,21 @@ def _rarity(words: frozenset[str]) -> int:
     return 1 if words & word_classes()["grammar"] else 2
 
 
+def _openings(sequence: _Sequence) -> frozenset[str]:
+    """The words with which what fits can begin; ``_ANY`` is among them if any word can."""
+    opening: frozenset[str] = frozenset()
+    for part in sequence:
+        if part in _PLACES:
+            continue
+        if not isinstance(part, _Choice):
+            return opening | (_words_of(part) or {_ANY})
+        inner = frozenset().union(*map(_openings, part.options))
+        opening |= inner - {_ANY} if part.is_optional else inner
+        if not part.is_optional:
+            return opening
+    return opening | {_ANY}
+
+
 class Pattern:
     """One phrase, and what it says: an intent, some slots, and how strongly."""
 
@@ -118,6 +139,10 @@ class Pattern:
         self.weight = weight
         self._parsed = _parse(source)
         self.also_needs = tuple(_needed(self._parsed)[1:])
+        self._is_first = self._parsed[0] == "^"
+        opening = _openings(self._parsed)
+        self._opening = None if _ANY in opening else opening
+        self._only = next(iter(opening)) if len(opening) == 1 and self._opening else None
 
     @property
     def needs(self) -> frozenset[str]:
@@ -134,8 +159,23 @@ class Pattern:
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The phrase over a skeleton, whose words end in one space each."""
-        lead = "" if self._parsed[0] == "^" else r"(?<!\S)"
-        return re.compile(lead + _expression(self._parsed))
+        return re.compile(_expression(self._parsed))
+
+    def search(self, text: str, begins: Begins) -> re.Match[str] | None:
+        """Where the phrase first occurs in a skeleton whose words begin there."""
+        for place in self._places(begins):
+            if found := self.regex.match(text, place):
+                return found
+        return None
+
+    def _places(self, begins: Begins) -> Sequence[int]:
+        """Where the phrase can begin, in order."""
+        if self._is_first:
+            return (0,)
+        if self._only is not None:
+            return begins.get(self._only, ())
+        opening = begins if self._opening is None else self._opening & begins.keys()
+        return sorted([place for word in opening for place in begins[word]])
 
 
 class PatternSet:
@@ -154,24 +194,24 @@ class PatternSet:
                 pattern.regex  # noqa: B018 - made when it is first asked for
 
     def find(
-        self, skeleton: str, held: Iterable[str], intent: str | None = None
+        self, text: str, begins: Begins, intent: str | None = None
     ) -> Iterator[tuple[Pattern, re.Match[str]]]:
-        """The patterns that occur in a skeleton whose words are ``held``, each once.
+        """The patterns that occur in a skeleton whose words begin there, each once.
 
         With ``intent``, only those that speak for it.
         """
-        words = dict.fromkeys(held)
-        seen: set[int] = set()
-        for word in words:
+        held = frozenset(begins)
+        tried: set[Pattern] = set()
+        for word in begins:
             for pattern in self._by_word.get(word, ()):
-                if id(pattern) in seen or (intent and pattern.intent != intent):
-                    continue
-                seen.add(id(pattern))
                 for needed in pattern.also_needs:
-                    if needed.isdisjoint(words):
+                    if needed.isdisjoint(held):
                         break
                 else:
-                    if found := pattern.regex.search(skeleton):
+                    if pattern in tried or (intent and pattern.intent != intent):
+                        continue
+                    tried.add(pattern)
+                    if found := pattern.search(text, begins):
                         yield pattern, found
 
 

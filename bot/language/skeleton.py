@@ -1,6 +1,6 @@
 """A sentence with its people, dates and details put as marks, for phrases to be found in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -39,13 +39,14 @@ class Skeleton(Struct, frozen=True):
     """``text`` of marks and words, each with a space after it.
 
     ``places`` are, for every word, where it begins in ``text`` and the token it stands for;
-    ``held`` are the words without their order.
+    ``begins`` are the places of every word by the word; ``held`` are the words without order.
     """
 
     text: str
     words: tuple[str, ...]
     held: frozenset[str]
     places: tuple[tuple[int, int], ...]
+    begins: Mapping[str, Sequence[int]]
 
     def token_at(self, place: int) -> int:
         """The token that the word at ``place`` in ``text`` stands for, or the one after."""
@@ -85,14 +86,20 @@ def skeleton_of(sentence: Sentence, mentions: Sequence[Mention]) -> Skeleton:
         norm = _MARKS.get(norm, norm)
         items.extend((word, at) for word in norm.split())
         at += 1
+    return spelled(items)
+
+
+def spelled(items: Sequence[tuple[str, int]]) -> Skeleton:
+    """Words, each with the token that it stands for, as a skeleton."""
     places: list[tuple[int, int]] = []
+    begins: dict[str, list[int]] = {}
     length = 0
     for word, token_at in items:
         places.append((length, token_at))
+        begins.setdefault(word, []).append(length)
         length += len(word) + 1
-    text = "".join(f"{word} " for word, _ in items)
-    said = tuple(word for word, _ in items)
-    return Skeleton(text, said, frozenset(said), tuple(places))
+    said = tuple([word for word, _ in items])
+    return Skeleton(" ".join([*said, ""]), said, frozenset(said), tuple(places), begins)
 
 
 def _drop_description(items: list[tuple[str, int]]) -> None:

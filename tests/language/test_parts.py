@@ -6,6 +6,7 @@ from bot.language import prepare
 from bot.language.cleaning import clean
 from bot.language.patterns import Pattern, PatternSet, patterns
 from bot.language.reading import Verb
+from bot.language.skeleton import spelled
 from bot.language.surface import leading_verb, strip_address
 from bot.language.tokens import tokenise
 from bot.language.usage import Part, cut, parts_of
@@ -132,10 +133,16 @@ def test_words_are_cut_by_a_usage_line(said: str, cuts: dict[str, str]) -> None:
         ("who's <p>", "who 's <p> ", True),
         ("i'll see", "i will see ", True),
         ("{kin} <p>", "auntie <p> ", True),
+        ("[just] met <p>", "just met <p> ", True),
+        ("<b> [i] saw <p>", "then saw <p> ", True),
+        ("(<ed>|saw) <p> again", "hi visited <p> again ", True),
+        ("met <p>", "helmet <p> met ", False),
     ],
 )
 def test_a_phrase_is_found(source: str, skeleton: str, *, is_found: bool) -> None:
-    found = list(PatternSet([Pattern(source, "met", {}, 5)]).find(skeleton, skeleton.split()))
+    said = spelled([(word, at) for at, word in enumerate(skeleton.split())])
+    assert said.text == skeleton
+    found = list(PatternSet([Pattern(source, "met", {}, 5)]).find(said.text, said.begins))
     assert bool(found) is is_found
 
 
@@ -170,4 +177,4 @@ def test_vocabulary_is_in_lower_case_and_without_doubt() -> None:
 
 def test_the_phrases_of_one_intent_alone_can_be_looked_for() -> None:
     both = PatternSet([Pattern("met", "met", {}, 5), Pattern("met", "note", {}, 5)])
-    assert [one.intent for one, _ in both.find("met ", ["met"], "note")] == ["note"]
+    assert [one.intent for one, _ in both.find("met ", {"met": [0]}, "note")] == ["note"]

@@ -29,7 +29,7 @@ def without_lead(draft: Draft, name: str) -> int:
     """Where the words begin after a lead such as "note to self:" or "remind me to"."""
     found = [
         match.end()
-        for pattern, match in patterns("leads").find(draft.skeleton.text, draft.skeleton.words)
+        for pattern, match in patterns("leads").find(draft.skeleton.text, draft.skeleton.begins)
         if pattern.intent == name and match.start() == 0
     ]
     return draft.skeleton.token_at(max(found)) if found else 0

@@ -116,7 +116,7 @@ def _identity(named: Named, reading: Reading, turn: Turn) -> Iterator[Unclear]:
     if not found:
         return
     options = [_same(each, turn) for each in found]
-    if reading.intent == "met":
+    if reading.intent != "remind":
         options.append(Option("Someone new"))
     first = found[0].name
     which = f"the {first}" if len(found) == 1 else f"one of the {first}s"

@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from bot import changes, questions
 from bot.command import Command, Commands, Turn
+from bot.courtesies import courtesy
 from bot.doubts import doubt
 from bot.entries import entries
 from bot.errors import Refusal, Unclear
@@ -82,6 +83,8 @@ class Interpreter:
             )
             if option:
                 return await self._go_on(waiting, option, turn, work)
+        if polite := courtesy(text):
+            return say(polite)
         return await self._all(self._entries(text, turn), turn, work)
 
     def _entries(self, text: str, turn: Turn) -> list[str]:

@@ -80,8 +80,10 @@ def _home(ask: Wish, turn: Turn) -> Preferences:
 
 
 def _quiet_days(ask: Wish, turn: Turn) -> Preferences:
+    """The days, with the hour of the others if that was said too."""
     days = tuple(sorted({DAYS.index(day) for day in ask.days if day in DAYS}))
-    return structs.replace(turn.preferences, quiet_days=days)
+    hour = ask.time or turn.preferences.nudge_time
+    return structs.replace(turn.preferences, quiet_days=days, nudge_time=hour)
 
 
 def _quiet_hours(ask: Wish, turn: Turn) -> Preferences:

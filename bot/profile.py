@@ -1,6 +1,7 @@
 """What is known of a contact, in lines."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from bot.command import Turn
 from bot.dealings import in_words, is_open, talk
@@ -104,7 +105,9 @@ def _how_met(contact: Contact, turn: Turn) -> list[Line]:
         return []
     place = f" · {contact.met_at}" if contact.met_at else ""
     through = f", through {contact.met_through}" if contact.met_through else ""
-    return [line(f"Met {when(contact.met_on, turn.today)}{place}{through}.")]
+    on = when(contact.met_on, turn.today)
+    link = "" if isinstance(contact.met_on, date) else "in "
+    return [line(f"Met {link}{on}{place}{through}.")]
 
 
 def _talks(contact: Contact, turn: Turn) -> list[Line]:

@@ -56,9 +56,14 @@ def when(period: Period | MonthDay, today: date) -> str:
 
 
 def spelled(period: Period, today: date) -> str:
-    """The day with its name and month, and near ones in a word as well: a misreading shows."""
+    """The day with its name and month, and near ones in a word as well: a misreading shows.
+
+    What is no day has the word that goes before it: "in October", "in the week of 2 March".
+    """
     said = when(period, today)
-    if isinstance(period, date) and said in {"yesterday", "today", "tomorrow"}:
+    if not isinstance(period, date):
+        return f"in {said}"
+    if said in {"yesterday", "today", "tomorrow"}:
         return f"{said}, {day_in_full(period, today)}"
     return said
 

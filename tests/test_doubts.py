@@ -45,7 +45,8 @@ def test_a_full_name_is_asked_about_where_the_first_name_alone_is_known() -> Non
     assert question.question == "Is Sarah Chen the Sarah whom you know?"
     same = Option("Sarah · the conference", SARAH, takes_name=True)
     assert question.options == (same, Option("Someone new"))
-    assert found(asked("note", CHEN)).options == (same,)
+    assert found(asked("note", CHEN)).options == (same, Option("Someone new"))
+    assert found(asked("remind", CHEN)).options == (same,)  # a reminder adds nobody
     assert asked("met", CHEN, "", Settled(Doubt.NAME, "Sarah Chen", same)) is None
 
 

@@ -179,8 +179,11 @@ def _details(ask: Met, on: Period, turn: Turn) -> str:
 def _history(people: list[_Met], on: Period, turn: Turn) -> list[Part]:
     new = [each.contact for each in people if each.is_new]
     if len(people) == 1:
-        before = people[0].before if people[0].before != on else None
-        earlier = f". Before that, {when(before, turn.said_on)}." if before else "."
+        before = people[0].before
+        is_earlier = before and first_day(before) < first_day(on)
+        earlier = (
+            f". Before that, {when(before, turn.said_on)}." if before and is_earlier else "."
+        )
         return [". New in your book." if new else earlier]
     if len(new) == len(people):
         return [". All new in your book."]

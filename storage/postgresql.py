@@ -3,23 +3,27 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from secrets import token_bytes
 
 from bot.clock import Clock, system_clock
-from bot.errors import StorageError
+from bot.errors import NotSaved, StorageError
 from bot.model.book import Book
 from bot.model.document import OwnerId
+from bot.ports import Commons, Copying, Dump
 from storage.clustered.books import catch_up, load
 from storage.clustered.checking import problems
+from storage.clustered.company import Alone, be_alone, while_nobody_copies
+from storage.clustered.dump import adopt, adopt_commons, commons, copy_of, dump
 from storage.clustered.ledger import ClusteredLedger
 from storage.clustered.migrations import check, migrate
 from storage.clustered.replica import ALIVE_FOR
-from storage.clustered.server import PATIENCE, Connection, Server, told_as
+from storage.clustered.server import PATIENCE, TROUBLE, Connection, Server, told_as
 from storage.clustered.unit import Unit
-from storage.text import Codec, Plain, Text
+from storage.copying import refuse_unfinished
+from storage.text import KEY_BYTES, Codec, Plain, Text
 from storage.work import Turns, Work
 
 PERSISTS = True
@@ -39,38 +43,68 @@ async def open_storage(
     open_books: int = 128,
     alive_for: timedelta = ALIVE_FOR,
     patience: float = PATIENCE,
+    copying: Copying | None = None,
 ) -> "PostgresStorage":
     """The storage in the database of "postgresql://user:password@host/database".
 
     "?search_path=name" keeps it in a schema of its own. ``open_books`` is how many owners'
     books stay in memory. A replica that is silent for ``alive_for`` is taken for dead. A call
-    waits ``patience`` seconds for a database that is away.
+    waits ``patience`` seconds for a database that is away. ``copying`` FROM reads, and lets
+    nobody write meanwhile; INTO takes an unfinished copy as well.
 
     Raises:
-        StorageError: if the database does not answer, does not let us in, or is of another
-            format.
+        InUse: if it is being copied, or is to be and somebody works on it.
+        StorageError: if the database does not answer, does not let us in, is of another format
+            or an unfinished copy.
     """
+    read_only = read_only or copying is Copying.FROM
+    codec = codec or Plain()
     server = Server(url, read_only=read_only, connections=CONNECTIONS, patience=patience)
     await server.open()
     try:
         if read_only:
             await check(server)
         else:
-            await migrate(server, partial(_make_key, codec or Plain()))
-        text = Text(codec or Plain(), await _hash_key(server, codec or Plain()))
+            await migrate(server, partial(_make_key, codec))
+        text = Text(codec, await _hash_key(server, codec))
         ledger = ClusteredLedger(server, text, clock, alive_for=alive_for)
-        if not read_only:
-            await ledger.replica.enlist()
+        alone = await _take_up(server, ledger, text, read_only=read_only, copying=copying)
     except BaseException:
         await server.close()
         raise
-    return PostgresStorage(server, text, clock, ledger, 0 if read_only else open_books)
+    return PostgresStorage(
+        server, text, clock, ledger, open_books=0 if read_only else open_books, alone=alone
+    )
+
+
+async def _take_up(
+    server: Server,
+    ledger: ClusteredLedger,
+    text: Text,
+    *,
+    read_only: bool,
+    copying: Copying | None,
+) -> Alone | None:
+    """Be one of those who work on the database, or alone with it, or only look."""
+    if copying is Copying.INTO:
+        return await be_alone(server, copying)
+    async with server.connection() as connection:
+        with told_as(StorageError):
+            origin = await copy_of(connection, text)
+        if origin is not None:
+            raise refuse_unfinished(origin)
+        if copying is Copying.FROM:
+            return await be_alone(server, copying)
+        if not read_only:
+            async with while_nobody_copies(connection):
+                await ledger.replica.enlist()
+    return None
 
 
 async def _make_key(codec: Codec, connection: Connection) -> None:
     """The key of the database's hashes, made with the database."""
     query = "INSERT INTO meta VALUES ('hash key', $1) ON CONFLICT DO NOTHING"
-    await connection.execute(query, codec.seal(token_bytes(32)))
+    await connection.execute(query, codec.seal(token_bytes(KEY_BYTES)))
 
 
 async def _hash_key(server: Server, codec: Codec) -> bytes:
@@ -92,12 +126,15 @@ class PostgresStorage:
         text: Text,
         clock: Clock,
         ledger: ClusteredLedger,
+        *,
         open_books: int,
+        alone: Alone | None = None,
     ) -> None:
         self._server = server
         self._text = text
         self._clock = clock
         self._open_books = open_books
+        self._alone = alone
         self._books: OrderedDict[OwnerId, Book] = OrderedDict()
         self._turns = Turns()
         self._places = asyncio.Semaphore(CONNECTIONS - SPARE)
@@ -139,9 +176,57 @@ class PostgresStorage:
             with told_as(StorageError):
                 return [each async for each in problems(connection, self._text)]
 
+    async def dump(self, owner: OwnerId) -> Dump | None:
+        """Everything of one owner; None if there is no such owner."""
+        async with self._at_one_moment() as connection:
+            return await dump(connection, self._text, owner)
+
+    async def dump_commons(self) -> Commons:
+        """What belongs to no owner."""
+        async with self._at_one_moment() as connection:
+            return await commons(connection, self._text)
+
+    async def adopt(self, part: Dump | Commons) -> None:
+        """Take in what a storage handed over, in the place of what is here of it.
+
+        Raises:
+            StorageError: if the keys of what is here were made with another hash key.
+        """
+        async with self._transaction("READ COMMITTED", NotSaved) as connection:
+            if isinstance(part, Dump):
+                await adopt(connection, self._text, part)
+                self._books.pop(part.row.owner, None)
+            else:
+                await adopt_commons(connection, self._text, part)
+        if isinstance(part, Commons):
+            self._text.rekey(part.hash_key)
+
+    def _at_one_moment(self) -> AbstractAsyncContextManager[Connection]:
+        return self._transaction("REPEATABLE READ READ ONLY", StorageError)
+
+    @asynccontextmanager
+    async def _transaction(
+        self, isolation: str, trouble: type[StorageError]
+    ) -> AsyncIterator[Connection]:
+        """A transaction that nobody's coming breaks into; it is committed at the end."""
+        if self._alone is not None:
+            self._alone.check()
+        async with self._server.connection() as connection:
+            with told_as(trouble):
+                await connection.execute(f"BEGIN ISOLATION LEVEL {isolation}")
+                try:
+                    yield connection
+                    await connection.execute("COMMIT")
+                except BaseException:
+                    with suppress(*TROUBLE):
+                        await connection.execute("ROLLBACK")
+                    raise
+
     async def close(self) -> None:
         """Give back what is leased, and let go of the database; what was committed stays."""
-        if self._open_books:
+        if self._alone is not None:
+            await self._alone.close()
+        elif self._open_books:
             await self.ledger.replica.leave()
         await self._server.close()
 

@@ -8,7 +8,9 @@ import msgspec
 
 T = TypeVar("T")
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+KEY_BYTES = 32
+"""Of the key that hashes are made with."""
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -41,6 +43,15 @@ class Text:
         self._codec = codec
         self._key = key
 
+    @property
+    def key(self) -> bytes:
+        """What hashes are made with."""
+        return self._key
+
+    def rekey(self, key: bytes) -> None:
+        """Make hashes with another key from now on."""
+        self._key = key
+
     def seal(self, value: Any) -> bytes:
         """A value as JSON, as it is stored."""
         return self.sealed(msgspec.json.encode(value))
@@ -64,9 +75,9 @@ class Text:
 
 def stamp(at: datetime) -> int:
     """An instant as a number that sorts: microseconds since 1970."""
-    return (at - _EPOCH) // _MICROSECOND
+    return (at - LONG_AGO) // _MICROSECOND
 
 
 def instant(stamp: int) -> datetime:
     """Reading undoes writing."""
-    return _EPOCH + stamp * _MICROSECOND
+    return LONG_AGO + stamp * _MICROSECOND

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager, closing
+from functools import partial
 from pathlib import Path
 from secrets import token_bytes
 from sqlite3 import Connection
@@ -14,20 +15,22 @@ from bot.clock import Clock, system_clock
 from bot.errors import StorageError
 from bot.model.book import Book
 from bot.model.document import OwnerId
-from bot.ports import Claim, Hit, OwnerGone, Row
+from bot.ports import Claim, Commons, Copying, Dump, Hit, OwnerGone, Row
 from bot.secret import Secret
+from storage.copying import refuse_unfinished
 from storage.embedded import traces
 from storage.embedded.books import load_book
 from storage.embedded.checking import problems
 from storage.embedded.commit import Commit
 from storage.embedded.connections import failures
+from storage.embedded.dump import adopt, adopt_commons, at_one_moment, commons, copy_of, dump
 from storage.embedded.file import DataFile, open_file
 from storage.embedded.ledger import EmbeddedLedger
 from storage.embedded.outbox import take_over
 from storage.embedded.place import Place, place_of
 from storage.embedded.vault import EmbeddedVault
 from storage.embedded.writer import Scrub, Writer, seen_through
-from storage.text import Codec, Plain, Text
+from storage.text import KEY_BYTES, Codec, Plain, Text
 from storage.word_index import WordIndex
 from storage.work import Entry, Shown, Turns, Work
 
@@ -54,19 +57,24 @@ async def open_storage(
     open_books: int = 128,
     key: Secret | None = None,
     backups: Path | None = None,
+    copying: Copying | None = None,
 ) -> "TinyStorage":
     """The storage in the folder that follows "tinydb:", made if it is not there.
 
     ``read_only`` reads beside a process that writes. ``open_books`` is how many owners' books
     stay in memory. ``key`` is the passphrase of a file that is encrypted. ``backups`` is the
-    folder of its backups, where it is not the one beside the file.
+    folder of its backups, where it is not the one beside the file. ``copying`` FROM reads,
+    and lets nobody write meanwhile; INTO takes an unfinished copy as well.
 
     Raises:
         InUse: if another process has it open for writing.
-        StorageError: if it is damaged or of another format; it is left as it is then.
+        StorageError: if it is damaged, of another format, or an unfinished copy; it is left as
+            it is then.
     """
     place = place_of(url, backups=backups, key=key)
-    file, text = await asyncio.to_thread(_open, place, codec or Plain(), read_only=read_only)
+    read_only = read_only or copying is Copying.FROM
+    opening = partial(_open, place, codec or Plain(), read_only=read_only, copying=copying)
+    file, text = await asyncio.to_thread(opening)
     return TinyStorage(file, text, clock, 0 if read_only else open_books)
 
 
@@ -82,14 +90,19 @@ def open_vault(
     return EmbeddedVault(place_of(url, backups=backups, key=key), kept, clock)
 
 
-def _open(place: Place, codec: Codec, *, read_only: bool) -> tuple[DataFile, Text]:
+def _open(
+    place: Place, codec: Codec, *, read_only: bool, copying: Copying | None
+) -> tuple[DataFile, Text]:
     with ExitStack() as undo:
-        file = open_file(place, read_only=read_only)
+        alone = not read_only or copying is Copying.FROM
+        file = open_file(place, read_only=read_only, alone=alone)
         undo.callback(file.close)
         connection = undo.enter_context(closing(file.connect(read_only=read_only)))
+        text = Text(codec, _hash_key(connection, codec, read_only=read_only))
+        if copying is not Copying.INTO and (origin := copy_of(connection, text)) is not None:
+            raise refuse_unfinished(origin)
         if not read_only:
             take_over(connection)
-        text = Text(codec, _hash_key(connection, codec, read_only=read_only))
         connection.close()
         undo.pop_all()
     return file, text
@@ -98,7 +111,7 @@ def _open(place: Place, codec: Codec, *, read_only: bool) -> tuple[DataFile, Tex
 def _hash_key(connection: Connection, codec: Codec, *, read_only: bool) -> bytes:
     """The key of the file's hashes, made with the file."""
     if not read_only:
-        made = codec.seal(token_bytes(32))
+        made = codec.seal(token_bytes(KEY_BYTES))
         connection.execute("INSERT OR IGNORE INTO meta VALUES ('hash key', ?)", (made,))
     found = connection.execute("SELECT value FROM meta WHERE name = 'hash key'").fetchone()
     return codec.unseal(found[0]) if found else b""
@@ -160,6 +173,28 @@ class TinyStorage:
         self._looking.close()
         self._studying.close()
         self._file.close()
+
+    async def dump(self, owner: OwnerId) -> Dump | None:
+        """Everything of one owner; None if there is no such owner."""
+        return await self.study(at_one_moment(lambda rows: dump(rows, self._text, owner)))
+
+    async def dump_commons(self) -> Commons:
+        """What belongs to no owner."""
+        return await self.study(at_one_moment(lambda rows: commons(rows, self._text)))
+
+    async def adopt(self, part: Dump | Commons) -> None:
+        """Take in what a storage handed over, in the place of what is here of it.
+
+        Raises:
+            StorageError: if the keys of what is here were made with another hash key.
+        """
+        if isinstance(part, Commons):
+            await self.save(lambda rows: adopt_commons(rows, self._text, part))
+            self._text.rekey(part.hash_key)
+        else:
+            async with self._turns.take([part.row.owner]):
+                await self.save(lambda rows: adopt(rows, self._text, part))
+                self._books.pop(part.row.owner, None)
 
     async def write(self, entries: Sequence[Entry], rows: Sequence[Row]) -> Sequence[Shown]:
         """One event in one transaction."""

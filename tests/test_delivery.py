@@ -21,7 +21,8 @@ from bot.ports import (
     Queued,
 )
 from bot.reply import File, say
-from storage.memory import MemoryLedger, MemoryStorage
+from storage.fleeting.ledger import MemoryLedger
+from storage.memory import MemoryStorage
 from tests.fakes.adapter import FakeAdapter
 from tests.fakes.clock import FakeClock
 

@@ -27,7 +27,8 @@ from bot.ports import (
 )
 from bot.reply import File, say
 from bot.settings import Join
-from storage.memory import MemoryLedger, MemoryStorage
+from storage.fleeting.ledger import MemoryLedger
+from storage.memory import MemoryStorage
 from tests.fakes.adapter import FakeAdapter
 from tests.fakes.clock import FakeClock
 from tests.fakes.commands import nod, wave

@@ -35,7 +35,8 @@ from bot.ports import (
     Outgoing,
 )
 from bot.reply import File
-from storage.memory import MemoryLedger, MemoryStorage
+from storage.fleeting.ledger import MemoryLedger
+from storage.memory import MemoryStorage
 from tests.fakes.adapter import FakeAdapter
 from tests.fakes.clock import FakeClock
 

@@ -6,6 +6,15 @@ Nothing here does anything.
 """
 
 from bot.ports.adapter import Adapter, Door, MenuEntry
+from bot.ports.dump import (
+    Commons,
+    Copying,
+    Dump,
+    KeptDocument,
+    KeptMessage,
+    KeptReply,
+    checksum,
+)
 from bot.ports.ledger import Claim, Code, CodeKind, Due, Ledger, OwnerRow
 from bot.ports.message import (
     Address,
@@ -45,12 +54,18 @@ __all__ = [
     "CodeKind",
     "CodeMade",
     "CodeUsed",
+    "Commons",
     "Contents",
     "Conversation",
+    "Copying",
     "Done",
     "Door",
     "Due",
+    "Dump",
     "Hit",
+    "KeptDocument",
+    "KeptMessage",
+    "KeptReply",
     "Kind",
     "Ledger",
     "MenuEntry",
@@ -69,4 +84,5 @@ __all__ = [
     "Upload",
     "Vault",
     "Words",
+    "checksum",
 ]

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from bot.model.book import Book
 from bot.model.document import Document, OwnerId
+from bot.ports.dump import Commons, Dump
 from bot.ports.ledger import Claim, Ledger
 from bot.ports.rows import Row
 
@@ -84,6 +85,24 @@ class Storage(Protocol):
         """What is wrong with what is stored, a sentence each, without words of anybody's.
 
         Reads everything: whether all of it can be read, and belongs to somebody.
+        """
+
+    async def dump(self, owner: OwnerId) -> Dump | None:
+        """Everything of one owner as of one moment; None if there is no such owner."""
+
+    async def dump_commons(self) -> Commons:
+        """What belongs to no owner, as of one moment."""
+
+    async def adopt(self, part: Dump | Commons) -> None:
+        """Take in what a storage handed over, in one transaction.
+
+        It takes the place of what is here of the same owner, or of nobody. The commons come
+        first. Books that are open meanwhile are not told.
+
+        Raises:
+            StorageError: if this storage keeps anything already that was hashed with another
+                key than the commons'.
+            NotSaved: if it could not be written; nothing has changed then.
         """
 
     async def close(self) -> None:

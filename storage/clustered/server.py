@@ -34,6 +34,14 @@ TROUBLE = (
 )
 """All that a database's trouble is raised as; a time-out is an OSError. The last is what a
 connection says that was cut in the middle of a call."""
+CUT = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.exceptions.OperatorInterventionError,
+)
+"""Trouble after which every connection that was open is as good as none."""
 REFUSED = (
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidCatalogNameError,
@@ -104,6 +112,10 @@ class Server:
         connection = await self._acquire(min(at_most, self._patience))
         try:
             yield connection
+        except StorageError as error:
+            if isinstance(error.__cause__, CUT):
+                await self._pool.expire_connections()
+            raise
         finally:
             with told_as(StorageError):
                 await self._pool.release(connection)

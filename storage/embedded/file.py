@@ -17,15 +17,15 @@ _BUSY_SECONDS = 0.1
 
 
 class DataFile:
-    """One folder's file. Only who writes has the lock; anybody may read beside.
+    """One folder's file. Who writes has the lock, or who is ``alone``; others may read beside.
 
     Who only reads finds nothing where there is no file yet, and makes none.
     """
 
-    def __init__(self, place: Place, *, read_only: bool) -> None:
+    def __init__(self, place: Place, *, read_only: bool, alone: bool) -> None:
         self.place = place
+        self._lock = take_lock(place) if alone else -1
         self.is_missing = read_only and not place.file.exists()
-        self._lock = -1 if read_only else take_lock(place)
 
     def connect(self, *, read_only: bool) -> sqlite3.Connection:
         """A connection of the caller's, which any one thread at a time may use."""
@@ -52,18 +52,20 @@ class DataFile:
             self._lock = -1
 
 
-def open_file(place: Place, *, read_only: bool) -> DataFile:
+def open_file(place: Place, *, read_only: bool, alone: bool | None = None) -> DataFile:
     """A folder's file, made if it is to be written to, in the newest format and undamaged.
 
+    While one who is ``alone`` has it, nobody else writes to it; who writes always is.
+
     Raises:
-        InUse: if another process has it open for writing, and this wants to as well.
+        InUse: if another process has it open for writing, and this is to be alone.
         StorageError: if it is damaged or of another format; it is left as it is then.
     """
     with ExitStack() as undo:
         undo.enter_context(told(place))
         if not read_only:
             place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = DataFile(place, read_only=read_only)
+        file = DataFile(place, read_only=read_only, alone=alone or not read_only)
         undo.callback(file.close)
         if not read_only:
             _make_file(place.file)

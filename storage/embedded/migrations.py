@@ -72,7 +72,13 @@ FIRST = (
 # The index that keeps ids unique finds an owner's documents as well; one page less a document.
 SECOND = ("DROP INDEX documents_in_order",)
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, SECOND)
+# What is one owner's is found without looking at everybody's.
+THIRD = (
+    "CREATE INDEX inbox_by_sender ON inbox (sender) WHERE sender IS NOT NULL",
+    "CREATE INDEX outbox_by_owner ON outbox (owner) WHERE owner IS NOT NULL",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, SECOND, THIRD)
 """The n-th makes format n+1 of format n; each is one transaction."""
 
 FORMAT = len(MIGRATIONS)

@@ -34,6 +34,8 @@ class Place:
 
     def __init__(self, module: ModuleType, folder: Path) -> None:
         self.clock = FakeClock()
+        self.module = module
+        self.folder = folder
         self.name = module.__name__.rpartition(".")[2]
         self.url = url_in(self.name, folder / "data")
         self._open_storage = module.open_storage

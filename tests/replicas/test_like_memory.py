@@ -8,7 +8,7 @@ from typing import Any, cast
 from hypothesis import settings
 
 from bot.model.document import OwnerId
-from bot.ports import Ledger, Storage, UnitOfWork
+from bot.ports import Commons, Dump, Ledger, Storage, UnitOfWork
 from storage.postgresql import open_storage
 from tests import postgres
 from tests.storage.test_against_memory import Books, Ledgers
@@ -29,6 +29,12 @@ class InTurn:
     async def begin(self, *owners: OwnerId) -> AsyncIterator[UnitOfWork]:
         async with next(self._turns).begin(*owners) as work:
             yield work
+
+    async def dump(self, owner: OwnerId) -> Dump | None:
+        return await self._replicas[0].dump(owner)
+
+    async def dump_commons(self) -> Commons:
+        return await self._replicas[-1].dump_commons()
 
     async def close(self) -> None:
         for replica in self._replicas:

@@ -20,8 +20,10 @@ from bot.ports import (
     CodeKind,
     CodeMade,
     CodeUsed,
+    Commons,
     Done,
     Due,
+    Dump,
     NextDue,
     Outcome,
     OwnerGone,
@@ -147,6 +149,13 @@ class Sides(RuleBasedStateMachine):
         self.run(self.embedded.close())
         self.embedded = self.run(self.opened())
 
+    def start_over(self) -> None:
+        """The reference is made anew of what the other storage hands over."""
+        anew = self.run(memory.open_storage("memory:", clock=self.clock))
+        handed = self.run(hand_over(self.embedded, anew))
+        assert self.run(dumps_of(anew)) == handed
+        self.reference = anew
+
 
 class Books(Sides):
     """Documents and batches."""
@@ -171,6 +180,10 @@ class Books(Sides):
     @rule()
     def close_and_open(self) -> None:
         self.reopen()
+
+    @rule()
+    def hand_over(self) -> None:
+        self.start_over()
 
     @rule(owner=owners)
     def compare(self, owner: OwnerId) -> None:
@@ -247,6 +260,11 @@ class Ledgers(Sides):
     def close_and_open(self) -> None:
         self.reopen()
 
+    @precondition(lambda self: not self.has_leases())
+    @rule()
+    def hand_over(self) -> None:
+        self.start_over()
+
     def has_leases(self) -> bool:
         """Leases end when the embedded storage is closed, and go on in memory."""
         is_sending = self.run(self.reference.ledger.tally())["outbox_sending"]
@@ -286,6 +304,21 @@ async def rows_of(storage: Storage) -> object:
         await ledger.tally(),
         await ledger.tally(ANA),
     )
+
+
+async def dumps_of(storage: Storage) -> list[Dump | Commons | None]:
+    """All that a storage holds."""
+    owned = [await storage.dump(row.owner) async for row in storage.ledger.owners()]
+    return [await storage.dump_commons(), *owned]
+
+
+async def hand_over(storage: Storage, to: Storage) -> list[Dump | Commons | None]:
+    """Let a storage take in all that another holds; what that was."""
+    handed = await dumps_of(storage)
+    for part in handed:
+        if part is not None:
+            await to.adopt(part)
+    return handed
 
 
 SHORT = settings(max_examples=25, stateful_step_count=20, deadline=None, derandomize=True)

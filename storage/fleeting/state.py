@@ -21,9 +21,11 @@ from bot.ports import (
     NextDue,
     Outgoing,
     OwnerGone,
+    OwnerRow,
     Queued,
     Row,
 )
+from storage.text import Text
 from storage.work import Entry, Shown, Staged, Turned
 
 Key = tuple[str, str]
@@ -40,11 +42,14 @@ class Kept(Struct, frozen=True):
 
 
 class Received(Struct, frozen=True):
-    """An inbox row: it has its message until that is done or parked."""
+    """An inbox row: it has its message until that is done or parked.
+
+    ``sender`` is the hash of whose message it is.
+    """
 
     at: datetime
     message: Message | None
-    sender: Address | None
+    sender: bytes | None
     state: str = "received"
     failures: int = 0
 
@@ -53,12 +58,12 @@ class Sending(Struct, frozen=True):
     """An outbox row: it has its reply until that is settled.
 
     ``begun`` counts sends, ``lapsed`` the leases that ran out during one. ``cause`` is the
-    message that it answers.
+    hash of the message that it answers.
     """
 
     outgoing: Outgoing | None
     owner: OwnerId | None
-    cause: str | None
+    cause: bytes | None
     state: str
     visible_at: datetime
     begun: int = 0
@@ -83,20 +88,39 @@ class Reachable(Struct, frozen=True):
 
 
 class State(Struct):
-    """Every table. A commit works on a copy, which takes the place of this if all went well."""
+    """Every table. A commit works on a copy, which takes the place of this if all went well.
 
+    What is looked up by an id that others made is found by its hash, as in every storage.
+    """
+
+    text: Text
     owners: dict[OwnerId, Known] = {}
     books: dict[OwnerId, dict[Key, Kept]] = {}
     addresses: dict[Address, Reachable] = {}
-    inbox: dict[str, Received] = {}
-    outbox: dict[str, Sending] = {}
+    inbox: dict[bytes, Received] = {}
+    outbox: dict[bytes, Sending] = {}
     claims: set[Claim] = set()
     codes: dict[str, Code] = {}
     heartbeats: dict[str, datetime] = {}
+    copy_of: str | None = None
+
+    def row_of(self, owner: OwnerId) -> OwnerRow | None:
+        """An owner's row with the addresses."""
+        known = self.owners.get(owner)
+        if known is None:
+            return None
+        theirs = {a: r for a, r in self.addresses.items() if r.owner == owner}
+        gone = tuple(address for address, reachable in theirs.items() if reachable.gone)
+        return OwnerRow(owner, known.created_at, tuple(theirs), known.next_due, gone)
+
+    def senders_of(self, owner: OwnerId) -> set[bytes]:
+        """The hashes of an owner's addresses, which inbox rows name their senders by."""
+        return {self.text.hash(a) for a, r in self.addresses.items() if r.owner == owner}
 
     def copy(self, books: Sequence[OwnerId]) -> "State":
         """A state that can be written to; of the books only those that are named."""
         return State(
+            self.text,
             dict(self.owners),
             self.books | {owner: dict(self.books.get(owner, {})) for owner in books},
             dict(self.addresses),
@@ -105,6 +129,7 @@ class State(Struct):
             set(self.claims),
             dict(self.codes),
             dict(self.heartbeats),
+            self.copy_of,
         )
 
     def enter(self, entry: Entry, now: datetime) -> Iterator[Shown]:
@@ -134,8 +159,8 @@ class State(Struct):
                 book[table, id] = replace(kept, version=entry.version, hidden=not turned.on)
                 yield Shown(entry.owner, table, id, kept.document if turned.on else None)
 
-    def apply(self, row: Row, now: datetime, cause: str | None) -> None:
-        """Write one row of a commit; ``cause`` is the message that the commit answers.
+    def apply(self, row: Row, now: datetime, cause: bytes | None) -> None:
+        """Write one row of a commit; ``cause`` is the hash of the message that it answers.
 
         Raises:
             AlreadyThere: if a claim, a code or an address was taken before.
@@ -160,8 +185,9 @@ class State(Struct):
                 self._remove(owner)
 
     def _finish(self, id: str, now: datetime) -> None:
-        sender = self.inbox[id].sender if id in self.inbox else None
-        self.inbox[id] = Received(now, None, sender, "done")
+        key = self.text.hash(id)
+        sender = self.inbox[key].sender if key in self.inbox else None
+        self.inbox[key] = Received(now, None, sender, "done")
 
     def _claim(self, claim: Claim) -> None:
         if claim in self.claims:
@@ -172,14 +198,14 @@ class State(Struct):
         if self.codes.pop(digest, None) is None:
             raise AlreadyThere("this code is used already")
 
-    def _queue(self, row: Queued, now: datetime, cause: str | None) -> None:
+    def _queue(self, row: Queued, now: datetime, cause: bytes | None) -> None:
         outgoing = row.outgoing
         owner = outgoing.owner if outgoing.owner in self.owners else None
         is_leased = not row.waits and row.lease_until > now
         state = "sending" if is_leased else "queued"
         visible_at = row.lease_until
         sending = Sending(outgoing, owner, cause, state, visible_at, begun=int(is_leased))
-        self.outbox.setdefault(outgoing.id, sending)
+        self.outbox.setdefault(self.text.hash(outgoing.id), sending)
 
     def _bind(self, row: Bound) -> None:
         reachable = self.addresses.get(row.address)
@@ -190,14 +216,14 @@ class State(Struct):
 
     def _remove(self, owner: OwnerId) -> None:
         """Everything of an owner goes. That their messages were done stays, without a name."""
-        theirs = {a for a, reachable in self.addresses.items() if reachable.owner == owner}
-        self.addresses = {a: r for a, r in self.addresses.items() if a not in theirs}
+        theirs = self.senders_of(owner)
+        self.addresses = {a: r for a, r in self.addresses.items() if r.owner != owner}
         self.inbox = {
-            id: replace(row, sender=None) if row.sender in theirs else row
-            for id, row in self.inbox.items()
+            key: replace(row, sender=None) if row.sender in theirs else row
+            for key, row in self.inbox.items()
             if row.message is None or row.sender not in theirs
         }
-        self.outbox = {id: row for id, row in self.outbox.items() if row.owner != owner}
+        self.outbox = {key: row for key, row in self.outbox.items() if row.owner != owner}
         self.claims = {claim for claim in self.claims if claim.owner != owner}
         self.codes = {d: code for d, code in self.codes.items() if code.owner != owner}
         self.owners.pop(owner, None)

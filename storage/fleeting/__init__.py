@@ -1,0 +1,1 @@
+"""What memory.py is made of: plain dicts of frozen values."""

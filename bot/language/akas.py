@@ -71,6 +71,9 @@ def _completed(sentence: Sentence, chunks: Chunks, one: Mention, stop: int) -> M
     if begin <= at or end <= begin:
         return one
     other = sentence.text(begin, end)
+    if one.handle and one.name.startswith("@") and sentence.norm(at) == "(":
+        contacts = sentence.context.known.match(other)
+        return structs.replace(one, end=end + 1, name=other, contacts=contacts)
     led = led or begin > at + 1
     return _joined(sentence, one, other, end, is_led=led)
 

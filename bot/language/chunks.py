@@ -151,9 +151,11 @@ class Chunks:
         given = sentence.norm(at) in given_names() or self.known.knows(sentence.norm(at))
         if not (self.is_careless or given):
             return at
-        while end < at + 4 and sentence.is_free(end):
+        longest = at + 4
+        while end < longest and sentence.is_free(end):
             token = sentence.tokens[end]
             norm = token.norm
+            longest += norm in words("particles")
             if norm.startswith("'"):
                 break
             if end > at and not token.spaced:
@@ -169,9 +171,15 @@ class Chunks:
                 break
             end += 1
         first = at + 1 if given else at
-        while end > first and sentence.norm(end - 1) in words("particles"):
+        while end > first and self._is_loose(end - 1):
             end -= 1
         return end
+
+    def _is_loose(self, at: int) -> bool:
+        """Whether a particle is left at a name's end, and no initial: "kofi o and ..."."""
+        norm, after = self.sentence.norm(at), self.sentence.norm(at + 1)
+        is_initial = len(norm) == 1 and (not after or after in words("conjunctions"))
+        return norm in words("particles") and not is_initial
 
     def _is_double(self, norm: str) -> bool:
         """Whether a word is a given name as well, in a message without capitals."""

@@ -1,5 +1,7 @@
 """Which of the intents that a sentence speaks for is its own."""
 
+from collections.abc import Sequence
+
 from bot.language.draft import Draft
 from bot.language.vocabulary import words
 from bot.language.when import period_of
@@ -20,14 +22,23 @@ def decide(draft: Draft) -> str:
         if intent in {"nudge_reply", "edit"} and is_not_then:
             return "edit" if _is_over(draft) else "nudge_reply"
         return "remind" if intent == "met" and _is_ahead(draft) else intent
-    if not draft.mentions:
-        return "none"
-    held = draft.skeleton.words
+    return _without_cues(draft, draft.skeleton.words) if draft.mentions else "none"
+
+
+def _without_cues(draft: Draft, held: Sequence[str]) -> str:
+    """The intent of a sentence by who is in it and what happened."""
     happened = any(word in words("past") or word.endswith("ed") for word in held)
-    if happened and not words("together_with").isdisjoint(held):
+    together = happened and not words("together_with").isdisjoint(held)
+    if together or (_owner_acted(held) and "?" not in held):
         return "met"
     is_known = any(one.contacts for one in draft.mentions)
     return "note" if is_known or (held[0] == "<p>" and len(held) > 2) else "none"
+
+
+def _owner_acted(held: Sequence[str]) -> bool:
+    """Whether the owner did something: "interviewed <p>", "i have added a face"."""
+    first = held[1:4] if held[0] in {"i", "we"} else held[:1]
+    return any(word in words("past") or (len(word) > 4 and word[-2:] == "ed") for word in first)
 
 
 def _is_question(draft: Draft) -> bool:

@@ -114,6 +114,8 @@ class Draft:
         sentence = self.sentence
         if sentence.norm(at) == "then":
             return sentence.norm(at + 1) in words("past") or sentence.norm(at + 1)[-2:] == "ed"
+        if sentence.norm(at) in {"and", "&"} and at and self._is_act(at + 1):
+            return sentence.is_named[at - 1] or sentence.date_at[at - 1] is not None
         if sentence.norm(at) not in {"he", "she", "they", "we", "i"} or self.used[at]:
             return False
         before = sentence.norm(at - 1)
@@ -123,6 +125,10 @@ class Draft:
             return False
         parted = sentence.is_named[at - 1] or sentence.date_at[at - 1] is not None
         return parted or before in {"and", "but", "so", "because", "cos"}
+
+    def _is_act(self, at: int) -> bool:
+        norm = self.sentence.norm(at)
+        return norm in words("past") or (len(norm) > 4 and norm.endswith("ed"))
 
     def is_boundary(self, at: int) -> bool:
         """Whether a mark that parts two thoughts is here."""

@@ -10,6 +10,7 @@ from bot.language.vocabulary import words
 
 FURTHEST = 8
 _OPENINGS = frozenset({":", "(", ",", "-", "–", "—"})
+_COUNTS = frozenset({"two", "three", "four", "young", "older", "elder", "whole"})
 _ES = ("ses", "xes", "zes", "ches", "shes")
 
 
@@ -23,6 +24,9 @@ def with_families(sentence: Sentence, found: list[Mention]) -> list[Mention]:
         if members:
             others = [one for one in found if not at <= one.start < members[-1] + 1]
             called = [_member(sentence, place, surname) for place in members]
+            if sentence.norm(at + 1) in {"(", ":"}:
+                the = at - 1 if sentence.norm(at - 1) == "the" else at - 2
+                called[0] = structs.replace(called[0], start=the)
             called[0] = structs.replace(called[0], beside=(at - 1, at + 1))
             return sorted([*others, *called], key=lambda one: one.start)
     return found
@@ -32,7 +36,12 @@ def _surname(sentence: Sentence, at: int) -> str:
     """The surname of the family that is named here; "" if none is."""
     token = sentence.tokens[at]
     is_many = token.is_capital and token.norm.endswith("s") and len(token.text) > 3
-    if not is_many or sentence.norm(at - 1) != "the" or not sentence.is_free(at):
+    counted = sentence.norm(at - 1) in _COUNTS and sentence.norm(at - 2) == "the"
+    if (
+        not is_many
+        or not (sentence.norm(at - 1) == "the" or counted)
+        or not sentence.is_free(at)
+    ):
         return ""
     if token.norm in words("orgs", "events", "places", "teams") or token.norm in no_names():
         return ""

@@ -103,6 +103,17 @@ def _end(draft: Draft, at: int) -> int:
 def _about(draft: Draft, start: int, end: int) -> str | None:
     text = tidy(draft.rest(start, end))
     lower = text.casefold()
+    for lead in (
+        "I said I'd ",
+        "said I'd ",
+        "I promised to ",
+        "I must ",
+        "I should ",
+        "I need to ",
+        "I have to ",
+    ):
+        text = text.removeprefix(lead)
+    lower = text.casefold()
     for lead in ("about ", "re ", "re: ", "on ", "regarding ", "to ", "with "):
         if lower.startswith(lead):
             text = text[len(lead) :]

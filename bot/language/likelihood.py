@@ -74,14 +74,17 @@ def _before(sentence: Sentence, candidate: Candidate) -> int:
 def _is_called_so(sentence: Sentence, at: int) -> bool:
     """Whether it is what a firm, a happening or a place is called: "a startup called Acme"."""
     named = sentence.norm(at - 1) in {"called", "named"}
-    return named and sentence.norm(at - 2) in words("orgs", "events", "places")
+    before = at - 3 if sentence.norm(at - 2) in {"'s", "is", "was"} else at - 2
+    return named and sentence.norm(before) in words("orgs", "events", "places")
 
 
 def _after(sentence: Sentence, candidate: Candidate) -> int:
     """What follows is worth: a verb that people do, or a noun that the words belong to."""
     following = sentence.norm(candidate.end)
     mark = sentence.tokens[candidate.begin - 1] if candidate.begin else None
-    begins = mark is None or (mark.kind == "mark" and mark.text not in ARROWS)
+    begins = mark is None or (
+        mark.kind == "mark" and mark.text not in ARROWS and mark.text not in {"&", "+"}
+    )
     norms = _norms(sentence, candidate)
     score = 0
     after = {sentence.norm(candidate.end + ahead) for ahead in (1, 2)}

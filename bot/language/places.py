@@ -27,7 +27,8 @@ def _ends_as_event(norms: list[str]) -> bool:
     last = norms[-1] if norms else ""
     if last == "do":
         return len(norms) > 1 and norms[0] not in {"to", "we", "i", "they"}
-    named = last in words("called_days") and norms[-2:][0] not in words("grammar")
+    before = norms[-2:][0] if norms else ""
+    named = last in words("called_days") and before.isalpha() and before not in words("grammar")
     return len(norms) > 2 and named
 
 

@@ -13,7 +13,7 @@ from bot.language.when import Found, find_dates
 
 _QUARTER = re.compile(r"[qh][1-4]$")
 _PARTS = frozenset({"mid-", "late", "earl"})
-_DAY_OF_WORK = re.compile(r"(?:last|first) day")
+_DAY_OF_WORK = re.compile(r"(?:last|first) (?:working |official |full )?day")
 _ARTICLE = re.compile(r"(?:\w+ )?(?:the|our|my|a|his|her|their) ")
 DETAILS = frozenset({"email", "phone", "url", "handle", "tag", "channel", "mention"})
 
@@ -122,7 +122,8 @@ class Sentence:
             after.is_capital and after.kind == "word" and after.norm not in words("grammar")
         )
         joined = after.norm in words("conjunctions") and self._is_given(at + 2)
-        return follows or joined or (knows and after.norm in words("after_person"))
+        acts = after.norm in words("after_person") or after.norm == "'s"
+        return follows or joined or (knows and acts)
 
     def _is_given(self, at: int) -> bool:
         """Whether a given name that is no month is here, with a capital."""

@@ -22,6 +22,7 @@ _KINDS = {
     "mention": "<bot>",
     "number": "<n>",
 }
+_TAKES_ADVERB = frozenset({"<p>", "has", "have", "had", "is", "are", "was", "were", "been"})
 JOINS = frozenset({",", "and", "&", "+", "n", "plus", "w/"})
 
 
@@ -79,7 +80,8 @@ def skeleton_of(sentence: Sentence, mentions: Sequence[Mention]) -> Skeleton:
             continue
         token = sentence.tokens[at]
         is_shortened = token.norm == "met" and sentence.norm(at + 1) == "'s"
-        if is_shortened or token.norm in words("fillers"):
+        is_adverb = token.norm in words("adverbs") and items and items[-1][0] in _TAKES_ADVERB
+        if is_shortened or is_adverb or token.norm in words("fillers"):
             at += 1
             continue
         norm = _KINDS.get(token.kind) or spellings().get(token.norm) or token.norm

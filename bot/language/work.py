@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from bot.language.chunks import is_plain
 from bot.language.cities import is_city, is_town
 from bot.language.organisations import ARTICLES, capital_at, org_end_of, skip_article
 from bot.language.sentence import Sentence
@@ -31,7 +32,8 @@ _RUNS = frozenset(
 _PRONOUNS = frozenset({"she", "he", "they", "who", "i", "it", "hes", "shes", "theyre"})
 _EMPLOYED = frozenset({"at", "@", "for", "with", "as", "on"})
 _BEFORE_WORK = _PRONOUNS | _FILLERS | _BE | ARTICLES | {"and"}
-_ROLE_STOPS = _AT | {"of", "to", "and", "on", "as", "who", "'s"}
+_ROLE_STOPS = _AT | {"of", "to", "and", "on", "as", "who", "'s", "like"}
+_TRADES = ("ologist", "iatrist", "ographer", "ician", "maker", "smith", "keeper", "onomist")
 _AFTER_HEAD = frozenset({"vp", "head", "director", "svp", "evp", "lead", "chief", "manager"})
 
 
@@ -61,6 +63,8 @@ def read_work(sentence: Sentence, start: int, end: int, *, bare: bool = False) -
         said = said or been
         at += 1
     norm = sentence.norm(at)
+    if norm in words("trades") and not told:
+        return _trading(sentence, at, end)
     if norm in _WORKS:
         return _employed(sentence, at + 1, end)
     if norm in _AT and been:
@@ -68,6 +72,16 @@ def read_work(sentence: Sentence, start: int, end: int, *, bare: bool = False) -
     if norm in _RUNS:
         return _runs(sentence, at, end)
     return _in_role(sentence, at, end, said=said) if been or not told else None
+
+
+def _trading(sentence: Sentence, at: int, end: int) -> Work | None:
+    """Read "selling insurance for Allianz": a trade of a few words, and for whom."""
+    for place in range(at + 1, min(end, at + 5)):
+        if sentence.norm(place) in {"for", "at"} and capital_at(sentence, place + 1):
+            org_end = org_end_of(sentence, place + 1, end)
+            role = (at, place) if place > at + 1 else None
+            return Work(role, (place + 1, org_end), org_end) if org_end else None
+    return None
 
 
 def _based(sentence: Sentence, at: int, end: int) -> Work | None:
@@ -94,6 +108,8 @@ def _in_role(sentence: Sentence, at: int, end: int, *, said: bool) -> Work | Non
     if role is None or _is_somebodys(sentence, role):
         return None
     after = sentence.norm(role[1])
+    if _acts(after) and (role[1] - role[0] == 1 or not said):
+        return None
     owned = {sentence.norm(role[0]), sentence.norm(role[0] - 1)} & words("owners")
     if owned and after in words("finite") and not after.startswith("'"):
         return None
@@ -105,9 +121,21 @@ def _in_role(sentence: Sentence, at: int, end: int, *, said: bool) -> Work | Non
         where = sentence.text(role[1] + 1, org_end)
         home = (after == "from" and is_town(where)) or (after == "in" and is_city(where))
         home = home or (after == "in" and last not in words("orgs", "teams"))
-        if org_end and not home:
+        trade = after == "for" and not _is_firm(sentence, role[1] + 1)
+        if org_end and not home and not trade:
             return Work(role, (skip_article(sentence, role[1] + 1), org_end), org_end)
     return Work(role, None, role[1])
+
+
+def _acts(norm: str) -> bool:
+    """Whether a verb in the past follows what could be a role: "customs cleared it"."""
+    return len(norm) > 4 and norm.endswith("ed") and norm not in {"called", "named"}
+
+
+def _is_firm(sentence: Sentence, at: int) -> bool:
+    """Whether whom somebody works for begins here, and not what: "for coffee machines"."""
+    begin = skip_article(sentence, at)
+    return begin > at or capital_at(sentence, begin) or not is_plain(sentence.norm(begin))
 
 
 def _is_somebodys(sentence: Sentence, role: tuple[int, int]) -> bool:
@@ -204,7 +232,8 @@ def role_end_of(sentence: Sentence, start: int, end: int) -> int:
 
 def _is_role(norm: str) -> bool:
     roles = words("roles")
-    return norm in roles or (norm.endswith("s") and norm[:-1] in roles)
+    one = norm.removesuffix("s")
+    return norm in roles or one in roles or (len(one) > 6 and one.endswith(_TRADES))
 
 
 def _noun_end(sentence: Sentence, at: int, end: int) -> int:

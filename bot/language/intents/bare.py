@@ -92,35 +92,78 @@ def _is_shop(draft: Draft, begin: int, end: int, medium: str | None) -> bool:
     return medium in VENUES and (is_place(sentence, begin, begin + 1) or is_owned)
 
 
+def _is_home(draft: Draft, begin: int, end: int) -> bool:
+    """Whether a city is where somebody lives: in brackets after a role, or of somebody new."""
+    if draft.skeleton.words[:2] == ("new", "contact"):
+        return True
+    told = {"role", "org"} & set(draft.slots)
+    norm = draft.sentence.norm
+    opened = norm(begin - 1) == "(" or norm(end) == ")"
+    return bool(told) and opened
+
+
 def _put_bare(draft: Draft, begin: int, end: int, medium: str | None) -> bool:
     sentence = draft.sentence
     text = sentence.text(begin, end)
-    norms = {sentence.norm(at) for at in range(begin, end)}
     capital = sentence.tokens[begin].is_capital and not sentence.is_loud
     first = sentence.norm(begin)
     capital = capital and not first.endswith(("ing", "ed")) and first not in words("grammar")
-    after_name = begin > 1 and sentence.is_named[begin - 2] and end - begin <= 4
     if _put_work_at(draft, begin, end):
         return True
     if not capital and _is_field_in_brackets(draft, begin, end):
         draft.put("role", (text,), begin, end, "beside an organisation, in brackets")
         return True
+    if draft.intent == "note" and (is_event(sentence, begin, end) or "=" in text):
+        return False
+    return _put_where(draft, begin, end, medium) or _put_name(
+        draft, begin, end, medium, capital=capital
+    )
+
+
+def _put_where(draft: Draft, begin: int, end: int, medium: str | None) -> bool:
+    """A happening, a home or a place."""
+    sentence, slots = draft.sentence, draft.slots
+    text = sentence.text(begin, end)
+    norms = {sentence.norm(at) for at in range(begin, end)}
     happens = medium not in VENUES and medium not in words("far_media")
-    if is_event(sentence, begin, end) and "event" not in draft.slots and happens:
+    if is_event(sentence, begin, end) and "event" not in slots and happens:
         draft.put("event", text, begin, end, "the name of a happening")
-    elif _put_team(draft, begin, end):
-        return True
-    elif norms & words("orgs") and (capital or sentence.is_loud) and "org" not in draft.slots:
-        draft.put("org", (text,), begin, end, "the name of an organisation")
-    elif is_land(text) and draft.skeleton.words[:2] == ("new", "contact"):
-        draft.put("location", (text,), begin, end, "a city of somebody new")
-    elif is_land(text) or (_is_shop(draft, begin, end, medium) and "place" not in draft.slots):
-        place = draft.slots.get("place")
+    elif norms & words("orgs") and "org" not in slots:
+        return False
+    elif is_land(text) and _is_home(draft, begin, end):
+        draft.put("location", (text,), begin, end, "a city of somebody's")
+    elif is_land(text) or (_is_shop(draft, begin, end, medium) and "place" not in slots):
+        place = slots.get("place")
         draft.put("place", f"{place}, {text}" if place else text, begin, end, "a place")
-    elif capital and "org" not in draft.slots and (after_name or _follows_role(draft, begin)):
-        draft.put("org", (text,), begin, end, "a proper name after a person or a role")
+    else:
+        return False
+    return True
+
+
+def _put_name(draft: Draft, begin: int, end: int, medium: str | None, *, capital: bool) -> bool:
+    """A team, an organisation, a happening beside one, or what was talked about."""
+    sentence, slots = draft.sentence, draft.slots
+    text = sentence.text(begin, end)
+    norms = {sentence.norm(at) for at in range(begin, end)}
+    after_name = begin > 1 and sentence.is_named[begin - 2] and end - begin <= 4
+    if _put_team(draft, begin, end):
+        return True
+    is_body = norms & words("orgs") and (capital or sentence.is_loud)
+    named = capital and (after_name or _follows_role(draft, begin))
+    if "org" not in slots and (is_body or named):
+        draft.put("org", (text,), begin, end, "the name of an organisation")
+    elif capital and _is_other_name(draft, begin, end):
+        draft.put("event", text, begin, end, "a proper name beside an organisation")
     elif medium in words("talk_media"):
         draft.put("topics", (tidy(text),), begin, end, "what it was about")
     else:
         return False
     return True
+
+
+def _is_other_name(draft: Draft, begin: int, end: int) -> bool:
+    """Whether a second proper name stands alone where somebody was met: "| Air Cargo |"."""
+    sentence, slots = draft.sentence, draft.slots
+    if draft.typed is None or "org" not in slots or {"event", "place"} & set(slots):
+        return False
+    return end > begin + 1 and all(sentence.tokens[at].is_capital for at in range(begin, end))

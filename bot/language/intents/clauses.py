@@ -2,6 +2,7 @@
 
 import re
 
+from bot.language.chunks import is_plain
 from bot.language.draft import Draft, tidy
 from bot.language.intents.bare import read_bare
 from bot.language.intents.phrases import Notes, put_work, read_job, read_topic
@@ -12,6 +13,7 @@ from bot.language.work import read_work
 _ABOUT_WORK = frozenset(
     {"works", "working", "work", "worked", "runs", "leads", "heads", "manages", "does", "doing"}
 )
+_SETTLED = frozenset({"lives", "live", "living", "based"})
 _PRONOUNS = frozenset({"he", "she", "they", "who", "it", "hes", "shes", "that"})
 
 
@@ -189,6 +191,8 @@ def _read_home(draft: Draft, start: int, end: int) -> bool:
                 return False
             is_name = begin < end and sentence.tokens[begin].is_capital
             begin = max(begin, at + 1)
+            settled = norm in _SETTLED and sentence.norm(at + 1) == "in"
+            is_name = is_name or (settled and not is_plain(sentence.norm(begin)))
             if text and (is_name or is_land(text)):
                 draft.put("location", (text,), start, stop, f"after “{norm}”")
                 return not _has_more(draft, stop, end)

@@ -24,6 +24,8 @@ def read_date(draft: Draft, head: int) -> None:
             continue
         if period is None or first_day(period) > draft.sentence.context.reference.date():
             continue
+        if _was_attempt(draft, start):
+            continue
         if _is_inside_name(draft, start, end) or _is_about(draft, start, end):
             continue
         draft.put("when", period, start, end, "a date in the past")
@@ -39,7 +41,8 @@ def _acts(norm: str) -> bool:
 
 def _has_plain_words(draft: Draft, begin: int, at: int) -> bool:
     """Whether a thought before its date says something else than who, what and where."""
-    if _acts(draft.sentence.norm(begin)):
+    first = draft.sentence.norm(begin)
+    if _acts(first) or first in words("where_leads"):
         return False
     kept = contact_words("grammar", "events", "places", "roles", "common")
     return any(
@@ -84,6 +87,18 @@ def _is_told(draft: Draft, head: int, at: int) -> bool:
     if first.endswith("s") and first not in contact_words("grammar", "past"):
         return True
     return bool(told) or (begin < at and sentence.norm(begin).endswith("ing"))
+
+
+def _was_attempt(draft: Draft, at: int) -> bool:
+    """Whether a date is of a try only, and that of the contact follows: "no luck on Monday"."""
+    if draft.skeleton.held.isdisjoint(words("attempted")):
+        return False
+    begin = at
+    while begin > 0 and not draft.is_boundary(begin - 1):
+        begin -= 1
+    tried = any(draft.sentence.norm(place) in words("attempted") for place in range(begin, at))
+    later = any(start > at + 1 for start, _, _ in draft.sentence.date_spans())
+    return tried and later
 
 
 def _is_about(draft: Draft, start: int, end: int) -> bool:

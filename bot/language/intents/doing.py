@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from bot.language.cadences import find_cadence
 from bot.language.details import read_details
 from bot.language.draft import Draft, read_length, tidy
+from bot.language.intents.parts import read_parts
 from bot.language.intents.remarks import (
     free_text,
     is_dull,
@@ -162,6 +163,8 @@ def fill_opportunity(draft: Draft) -> None:
                     what = _less_opening(draft, *role)
                     draft.put("role", (what,), role[0], at, "before “at”")
     _read_hiring(draft)
+    if draft.typed and not {"org", "role"} & set(draft.slots):
+        read_parts(draft)
     text = free_text(draft, without_lead(draft, "opportunity"), names=False)
     note = without_ends(text, words("opening_words"))
     known = {"org", "role"} & set(draft.slots)

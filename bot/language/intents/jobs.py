@@ -2,6 +2,7 @@
 
 from bot.language.draft import Draft
 from bot.language.intents.milestones import directed
+from bot.language.intents.parts import read_parts
 from bot.language.intents.phrases import put_work
 from bot.language.intents.remarks import free_text, is_dull, subject, use_cues
 from bot.language.organisations import org_end_of, skip_article
@@ -28,6 +29,8 @@ def fill_job_change(draft: Draft) -> None:
             at += 1
             continue
         at = max(at + 1, _read_job_word(draft, at, count))
+    if draft.typed and not {"org", "role", "from_org"} & set(draft.slots):
+        read_parts(draft)
     text = free_text(draft, 0, names=False)
     known = {"org", "role", "from_org"} & set(draft.slots)
     if known:
@@ -86,6 +89,7 @@ def _read_job_word(draft: Draft, at: int, count: int) -> int:
             begin = skip_article(sentence, at + 1)
             draft.put("from_org", sentence.text(begin, stop), at, stop, f"after “{norm}”")
     elif norm in {
+        "join",
         "joined",
         "joins",
         "joining",
@@ -100,7 +104,7 @@ def _read_job_word(draft: Draft, at: int, count: int) -> int:
     }:
         begin = _after_called(draft, skip_article(sentence, at + 1))
         stop = org_end_of(sentence, begin, count)
-        is_named = sentence.norm(at) in {"joined", "joins", "joining"} or (
+        is_named = sentence.norm(at) in {"join", "joined", "joins", "joining"} or (
             _is_lower(draft) and before in words("moving")
         )
         capital = bool(stop) and (sentence.tokens[begin].is_capital or is_named)

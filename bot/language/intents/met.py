@@ -6,15 +6,17 @@ from bot.language.followups import read_deadline, read_follow_up
 from bot.language.forms import read_form
 from bot.language.intents.clauses import read_side
 from bot.language.intents.contact_dates import leave_unread, read_date
-from bot.language.intents.phrases import Notes, read_head
+from bot.language.intents.phrases import Notes, contact_words, read_head
 from bot.language.intents.wheres import phrase_end
 from bot.language.introducers import read_introducer
 from bot.language.mentions import Mention
+from bot.language.organisations import skip_article
 from bot.language.places import is_event
 from bot.language.vocabulary import words
 from bot.language.who import are_one_list, name_people
 from bot.language.work import role_span
 
+_AFTER_EVENT = frozenset({"with", "w", "w/", "at", "@", "in", ":"})
 _ATTENDANCE = frozenset({"event", "place"})
 
 
@@ -36,6 +38,7 @@ def fill_met(draft: Draft) -> None:
     read_deadline(draft)
     medium = draft.presets().get("medium")
     heads += _cue_places(draft)
+    _read_opening_event(draft, heads[0])
     notes: Notes = []
     for start, end in list(draft.clauses()):
         is_head = any(start <= head < end for head in heads) or _is_adverbial(draft, start)
@@ -51,6 +54,24 @@ def fill_met(draft: Draft) -> None:
     note = ", ".join(text for _, text in sorted(notes) if text)
     if note:
         draft.slots["note"] = note
+
+
+def _read_opening_event(draft: Draft, head: int) -> None:
+    """Fill ``event`` from "choir practice with Bob", where a happening is all that is said."""
+    sentence = draft.sentence
+    begin = skip_article(sentence, 0)
+    stop = begin
+    while stop < head and sentence.is_word(stop) and not draft.used[stop]:
+        if sentence.norm(stop) in _AFTER_EVENT:
+            break
+        stop += 1
+    if sentence.norm(stop) not in _AFTER_EVENT or not begin < stop <= begin + 4:
+        return
+    last = sentence.norm(stop - 1)
+    last = sentence.norm(stop - 2) if last in words("called_days") else last
+    is_talk = last in contact_words()
+    if "event" not in draft.slots and last in words("events") and not is_talk:
+        draft.put("event", sentence.text(begin, stop), begin, stop, "what it was")
 
 
 def _use_laughter(draft: Draft) -> None:
@@ -133,13 +154,19 @@ def _is_with_them(draft: Draft, one: Mention) -> bool:
         other = one.start - 2
         is_subject = sentence.tokens[other].is_capital and not sentence.is_named[other]
         return not is_subject and sentence.norm(one.end) not in words("finite")
-    if before in words("together"):
+    if before in words("together") or (before == ":" and _lists_others(draft, one.start - 2)):
         return True
     for at in range(max(1, one.start - 5), one.start - 1):
         acts = sentence.norm(at - 1) in {"introduced", "'d", "introd"}
         if acts and sentence.norm(at) in {"me", "us"} and sentence.norm(at + 1) == "to":
             return True
     return False
+
+
+def _lists_others(draft: Draft, at: int) -> bool:
+    """Whether a list is announced of those who were there, too: "also there: Bob, Ana"."""
+    near = {draft.sentence.norm(place) for place in range(at - 2, at + 1)}
+    return not near.isdisjoint({"there", "present", "also", "others", "attendees"})
 
 
 def _says_more(draft: Draft, before: Mention, one: Mention) -> bool:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from bot.language.chunks import is_plain
 from bot.language.draft import Draft, tidy
 from bot.language.intents.wheres import (
     phrase_end,
@@ -21,6 +22,7 @@ _FOR_AGES = re.compile(
     re.IGNORECASE,
 )
 Notes = list[tuple[int, str]]
+_SLACK = frozenset({"new", "w", "w/", "&", "+"})
 _SUBJECTS = frozenset(
     {"'s", "who", "is", "she", "he", "they", "an", "a", "the", "our", "my", "this"}
 )
@@ -142,7 +144,7 @@ def _leftover(draft: Draft, start: int, end: int, notes: Notes) -> None:
 def _is_slack(draft: Draft, at: int) -> bool:
     """Whether a word at the end of what is left says nothing: "with", "chat", "my new"."""
     norm = draft.sentence.norm(at)
-    return norm in contact_words("owners", "met_words") or norm in {"new", "w", "w/"}
+    return norm in contact_words("owners", "met_words", "hangers_on") or norm in _SLACK
 
 
 def _is_clock(draft: Draft, at: int) -> bool:
@@ -216,11 +218,19 @@ def read_team(draft: Draft, at: int, end: int) -> int:
         return 0
     while stop < end and sentence.is_word(stop) and sentence.tokens[stop].is_capital:
         stop += 1
+    if stop == begin and _is_strange(draft, begin, end):
+        stop += 1
     for place in range(stop, min(stop + 3, end)):
         if stop > begin and sentence.norm(place) in words("teams"):
             draft.put("org", (sentence.text(begin, stop),), at, place + 1, "a team of it")
             return place + 1
     return 0
+
+
+def _is_strange(draft: Draft, at: int, end: int) -> bool:
+    """Whether a small word is none that is known: "okta" in "the okta people"."""
+    sentence = draft.sentence
+    return at + 1 < end and sentence.is_word(at) and not is_plain(sentence.norm(at))
 
 
 def read_job(draft: Draft, start: int, end: int, *, bare: bool) -> int:
@@ -230,7 +240,8 @@ def read_job(draft: Draft, start: int, end: int, *, bare: bool) -> int:
         return 0
     stop = put_work(draft, work, start)
     sentence = draft.sentence
-    is_home = work.role and not work.org and sentence.norm(stop) == "in" and stop + 1 < end
+    leads_home = sentence.norm(stop) in {"in", "from"} and stop + 1 < end
+    is_home = work.role and not work.org and leads_home
     if is_home and sentence.tokens[stop + 1].is_capital:
         home = phrase_end(draft, stop + 1, end, words("phrase_ends"))
         draft.put("location", (sentence.text(stop + 1, home),), stop, home, "where they work")

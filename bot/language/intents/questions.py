@@ -3,6 +3,8 @@
 from bot.language.details import read_details
 from bot.language.draft import Draft
 from bot.language.intents.filters import read_filters
+from bot.language.organisations import org_end_of
+from bot.language.places import is_event
 from bot.language.vocabulary import table
 from bot.language.when import period_of
 from bot.language.who import name_people
@@ -43,14 +45,31 @@ def fill_query(draft: Draft) -> None:
         draft.slots.update(_direction(draft))
     if query in {"milestones", "stats"}:
         _read_kind(draft)
+    if query == "history":
+        _read_event(draft)
     if query in {"find", "stats"}:
         read_filters(draft)
     if query == "stats":
         draft.slots.pop("note", None)
+    _read_medium(draft, query)
+
+
+def _read_medium(draft: Draft, query: str) -> None:
     if query == "stats" or (query == "find" and "did" in draft.skeleton.held):
         for word in draft.skeleton.words:
             if word in table("media"):
                 draft.slots["medium"] = table("media")[word]
+
+
+def _read_event(draft: Draft) -> None:
+    """Fill ``event`` from "what did we discuss at the fair?"."""
+    sentence = draft.sentence
+    for at in range(len(sentence.tokens)):
+        if sentence.norm(at) in {"at", "during"} and sentence.is_word(at + 1):
+            stop = org_end_of(sentence, at + 1, len(sentence.tokens))
+            if stop and is_event(sentence, at + 1, stop):
+                draft.put("event", sentence.text(at + 1, stop), at, stop, "where it was")
+            return
 
 
 def _read_kind(draft: Draft) -> None:

@@ -21,6 +21,8 @@ def phrase_end(draft: Draft, start: int, end: int, stops: frozenset[str]) -> int
     while at < end and not draft.used[at]:
         if draft.sentence.norm(at) in stops and not _is_acronym(draft, at):
             break
+        if draft.sentence.norm(at + 2) == "way" and draft.sentence.norm(at) == "on":
+            break
         if draft.sentence.norm(at) == "all" and draft.sentence.norm(at + 1) in words(
             "called_days"
         ):
@@ -87,6 +89,9 @@ def read_where(draft: Draft, at: int, end: int, medium: str | None) -> int:
         begin += 1
     if sentence.norm(begin) == "to":
         return at + 1
+    if begin < end and sentence.tokens[begin].kind == "url" and _is_shown(draft, begin):
+        draft.put("place", sentence.text(begin, begin + 1), at, begin + 1, "shown by a link")
+        return begin + 1
     stop = _owned_end(draft, begin, end)
     stop = phrase_end(draft, stop, end, words("phrase_ends"))
     if stop <= begin or (stop == begin + 1 and sentence.norm(begin) in words("no_places")):
@@ -106,6 +111,12 @@ def read_where(draft: Draft, at: int, end: int, medium: str | None) -> int:
     return stop
 
 
+def _is_shown(draft: Draft, at: int) -> bool:
+    """Whether a link is shown by a name, and not by its address."""
+    text = draft.sentence.tokens[at].text
+    return "place" not in draft.slots and "." not in text and "/" not in text
+
+
 def _is_of_role(draft: Draft, at: int, begin: int) -> bool:
     """Whether "at" follows what somebody is: "my counterpart at Maersk"."""
     sentence = draft.sentence
@@ -118,6 +129,9 @@ def _is_of_role(draft: Draft, at: int, begin: int) -> bool:
 def read_in(draft: Draft, at: int, end: int) -> int:
     """Fill ``place`` from what follows "in" or "on"; gives where it ends, or 0."""
     sentence = draft.sentence
+    if sentence.norm(at + 3) in words("chat_groups") and draft.is_contact(at, at + 3):
+        draft.use(at, at + 4)
+        return at + 4
     if sentence.norm(at + 1) == "person":
         draft.use(at, at + 2)
         return at + 2
@@ -131,13 +145,27 @@ def read_in(draft: Draft, at: int, end: int) -> int:
     if sentence.norm(stop - 1) in {"queue", "line"}:
         return stop
     where = capital or is_town(sentence.text(first, stop))
-    if not (where and sentence.norm(at) == "in") and not is_place(sentence, begin, stop):
+    aboard = capital and first > begin and sentence.norm(stop) in {"to", "from"}
+    if aboard and sentence.is_word(stop + 1) and sentence.tokens[stop + 1].is_capital:
+        stop += 2
+    elif not (
+        (where and (sentence.norm(at) == "in" or _is_isle(draft, begin, stop)))
+        or is_place(sentence, begin, stop)
+    ):
         return 0
     if sentence.norm(stop) == "in" and sentence.is_word(stop + 1):
         stop = phrase_end(draft, stop + 1, end, words("phrase_ends"))
     if "event" in draft.slots or stop > begin:
         draft.put("place", sentence.text(begin, stop), at, stop, f"after “{sentence.norm(at)}”")
     return stop
+
+
+def _is_isle(draft: Draft, begin: int, stop: int) -> bool:
+    """Whether one proper name follows "on", where somebody was met: "on Waiheke"."""
+    sentence = draft.sentence
+    met = draft.typed == "met" or "met" in draft.skeleton.held
+    is_one = stop == begin + 1 and sentence.tokens[begin].is_capital
+    return met and is_one and sentence.norm(begin) not in words("networks")
 
 
 def read_from(draft: Draft, at: int, end: int) -> int:

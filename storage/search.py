@@ -46,6 +46,8 @@ _WRITTEN: Mapping[type[Document], tuple[str, ...]] = {
     Event: ("name",),
 }
 """The fields in which the owner's own words are; a contact's jobs have some besides."""
+SEARCHED = tuple(table for table, kind in TABLES.items() if kind in _WRITTEN)
+"""The tables in which there is anything to find, in the order in which it is told."""
 _PLACE = {table: place for place, table in enumerate(TABLES)}
 
 

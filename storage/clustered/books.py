@@ -18,7 +18,7 @@ _WHOLE = """
 """
 _NEWER = """
     SELECT kind, id, version, since, CASE WHEN NOT hidden THEN body END AS body FROM documents
-    WHERE owner = $1 AND version > $2 ORDER BY seq
+    WHERE owner = $1 AND kind = ANY ($3::text[]) AND version > $2 ORDER BY seq
 """
 _MANY = 500
 """Documents; more are decoded off the event loop."""
@@ -37,7 +37,7 @@ async def catch_up(connection: Connection, text: Text, book: Book, version: int)
 
     That is so when a batch was turned on: its documents belong in between.
     """
-    for row in await connection.fetch(_NEWER, book.owner, book.version):
+    for row in await connection.fetch(_NEWER, book.owner, book.version, list(TABLES)):
         kind = TABLES[row["kind"]]
         is_there = book.get(kind, row["id"]) is not None
         comes_last = row["since"] > book.version

@@ -98,12 +98,29 @@ CREATE TABLE replicas (id text PRIMARY KEY, alive_until timestamptz NOT NULL);
 CREATE TABLE turns (key bytea PRIMARY KEY, next_at timestamptz NOT NULL);
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST,)
+# The numbers of words are each table's own now, so that the index itself says which tables have
+# a word. The newest documents of each are next to each other; what is newer than a version is
+# found there as well.
+SECOND = """
+DROP INDEX documents_by_words;
+UPDATE documents SET words = ARRAY(
+    SELECT word # ('x' || left(md5(kind), 16))::bit(64)::bigint FROM unnest(words) AS word)
+WHERE words <> '{}';
+CREATE INDEX documents_newest ON documents (owner, kind, version DESC, id COLLATE "C");
+DROP INDEX documents_by_version;
+CREATE INDEX documents_by_words ON documents USING gin (words)
+    WITH (gin_pending_list_limit = 256);
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, SECOND)
 """The n-th makes format n+1 of format n; each is one transaction."""
 
 FORMAT = len(MIGRATIONS)
 _LOCK = 0x436F7264
 """Whose turn it is to migrate, of all the replicas that start."""
+_LEAVE = "ROLLBACK; SELECT pg_advisory_unlock_all(); RESET lock_timeout"
+_WITHIN = 24 * 3600.0
+"""Seconds for a step, and for waiting until another replica has done them all."""
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
 
 
@@ -118,13 +135,13 @@ async def migrate(server: Server, finish: Callable[[Connection], Awaitable[None]
     async with server.connection() as connection:
         with told_as(StorageError):
             await connection.execute("SET lock_timeout = 0")
-            await connection.fetchval("SELECT pg_advisory_lock($1)", _LOCK)
+            await connection.fetchval("SELECT pg_advisory_lock($1)", _LOCK, timeout=_WITHIN)
             try:
                 await _make_schema(connection)
                 await _step_by_step(connection)
                 await finish(connection)
             finally:
-                await connection.execute("SELECT pg_advisory_unlock_all(); RESET lock_timeout")
+                await connection.execute(_LEAVE)
 
 
 async def check(server: Server) -> None:
@@ -150,7 +167,8 @@ async def _step_by_step(connection: Connection) -> None:
     for version in range(await _version(connection), FORMAT):
         await connection.execute(
             f"BEGIN; {MIGRATIONS[version]}; DELETE FROM format; "  # noqa: S608 - numbers of ours
-            f"INSERT INTO format VALUES ({version + 1}); COMMIT"
+            f"INSERT INTO format VALUES ({version + 1}); COMMIT",
+            timeout=_WITHIN,
         )
 
 

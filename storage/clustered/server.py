@@ -55,7 +55,12 @@ REFUSED = (
 class Connection(Protocol):
     """What is used of asyncpg's, which declares no types."""
 
-    async def execute(self, query: str, *args: object) -> str:
+    async def execute(
+        self,
+        query: str,
+        *args: object,
+        timeout: float | None = None,  # noqa: ASYNC109 - asyncpg's
+    ) -> str:
         """Run a statement; its status, such as "UPDATE 1"."""
 
     async def executemany(self, query: str, args: Sequence[Sequence[object]]) -> None:
@@ -67,7 +72,12 @@ class Connection(Protocol):
     async def fetchrow(self, query: str, *args: object) -> Any:
         """The first row, or None."""
 
-    async def fetchval(self, query: str, *args: object) -> Any:
+    async def fetchval(
+        self,
+        query: str,
+        *args: object,
+        timeout: float | None = None,  # noqa: ASYNC109 - asyncpg's
+    ) -> Any:
         """The first value of the first row, or None."""
 
 

@@ -8,12 +8,11 @@ from bot.clock import Clock
 from bot.errors import NotSaved, StorageError
 from bot.log import logger
 from bot.model.book import Book
-from bot.model.document import TABLES, OwnerId
+from bot.model.document import OwnerId
 from bot.ports import Claim, Hit, Row
 from storage.clustered.commit import Commit
+from storage.clustered.search import Wanted, search
 from storage.clustered.server import TROUBLE, Connection, Server, told_as
-from storage.clustered.words import has_all, looked_for
-from storage.search import in_order
 from storage.text import Text
 from storage.work import Entry, Shown
 
@@ -23,16 +22,6 @@ _VERSION = "SELECT version FROM books WHERE owner = $1"
 _LOCK = f"{_VERSION} FOR UPDATE"
 _LOCK_NOBODY = "SELECT pg_advisory_xact_lock($1)"
 _NUMBER = "SELECT pg_current_xact_id_if_assigned()::text"
-# In the order of storage.search. It must be the index of words that finds them, and not that of
-# owners, although the hashes alone are an owner's own.
-_FOUND = """
-    WITH found AS MATERIALIZED (
-        SELECT owner, kind, id, version FROM documents
-        WHERE words @> $1::bigint[] AND body IS NOT NULL AND NOT hidden)
-    SELECT kind, id FROM found WHERE owner = $2
-    ORDER BY array_position($3::text[], kind), version DESC, id COLLATE "C"
-    LIMIT $4 OFFSET $5
-"""
 ASK_FOR = 10.0
 """Seconds in which to find out whether a commit that was cut off went through."""
 
@@ -103,27 +92,8 @@ class Unit:
 
     async def search(self, book: Book, words: str, limit: int) -> Sequence[Hit]:
         """By the database's index, and then by a look at what it found and what is new."""
-        numbers = looked_for(self._text, book.owner, words)
-        if not numbers:
-            return []
-        changed = {Hit(each.table, each.id) for each in book.changes()}
-        hits = [hit for hit in changed if has_all(book, hit, words)]
-        sure, seen, page = 0, 0, limit + len(changed)
-        while sure < limit and page > 0:
-            found = await self._found(numbers, book.owner, page, seen)
-            fresh = [hit for hit in found if hit not in changed and has_all(book, hit, words)]
-            hits += fresh
-            sure, seen = sure + len(fresh), seen + len(found)
-            page = page * 4 if len(found) == page else 0
-        return in_order(book, hits, limit)
-
-    async def _found(
-        self, numbers: Sequence[int], owner: OwnerId, page: int, seen: int
-    ) -> Sequence[Hit]:
-        given = numbers, owner, list(TABLES), page, seen
         with told_as(StorageError):
-            rows = await self._connection.fetch(_FOUND, *given)
-        return [Hit(kind, id) for kind, id in rows]
+            return await search(self._connection, self._text, Wanted(book, words, limit))
 
     async def _begin(self, isolation: str) -> None:
         await self._connection.execute(f"BEGIN ISOLATION LEVEL {isolation}")

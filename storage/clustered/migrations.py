@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from bot.errors import StorageError
-from storage.clustered.server import Connection, Server, told_as
+from storage.clustered.server import CONNECT_WITHIN, TROUBLE, Connection, Server, told_as
 
 FIRST = """
 CREATE TABLE meta (name text PRIMARY KEY, value bytea NOT NULL);
@@ -118,7 +119,6 @@ MIGRATIONS: tuple[str, ...] = (FIRST, SECOND)
 FORMAT = len(MIGRATIONS)
 _LOCK = 0x436F7264
 """Whose turn it is to migrate, of all the replicas that start."""
-_LEAVE = "ROLLBACK; SELECT pg_advisory_unlock_all(); RESET lock_timeout"
 _WITHIN = 24 * 3600.0
 """Seconds for a step, and for waiting until another replica has done them all."""
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
@@ -127,21 +127,25 @@ _PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
 async def migrate(server: Server, finish: Callable[[Connection], Awaitable[None]]) -> None:
     """Bring a database of any earlier format to this one, step by step, then ``finish``.
 
-    One replica at a time does this; the others find it done.
+    One replica at a time does this, on a connection that waits for as long as it takes; the
+    others find it done.
 
     Raises:
         StorageError: if a newer Cordially wrote it; it is left as it is then.
     """
-    async with server.connection() as connection:
+    async with server.connection():
+        pass  # it answers; whatever is to be waited for, was
+    connection = await server.connection_apart(_WITHIN)
+    try:
         with told_as(StorageError):
             await connection.execute("SET lock_timeout = 0")
-            await connection.fetchval("SELECT pg_advisory_lock($1)", _LOCK, timeout=_WITHIN)
-            try:
-                await _make_schema(connection)
-                await _step_by_step(connection)
-                await finish(connection)
-            finally:
-                await connection.execute(_LEAVE)
+            await connection.fetchval("SELECT pg_advisory_lock($1)", _LOCK)
+            await _make_schema(connection)
+            await _step_by_step(connection)
+            await finish(connection)
+    finally:
+        with suppress(*TROUBLE):
+            await connection.close(timeout=CONNECT_WITHIN)
 
 
 async def check(server: Server) -> None:
@@ -167,8 +171,7 @@ async def _step_by_step(connection: Connection) -> None:
     for version in range(await _version(connection), FORMAT):
         await connection.execute(
             f"BEGIN; {MIGRATIONS[version]}; DELETE FROM format; "  # noqa: S608 - numbers of ours
-            f"INSERT INTO format VALUES ({version + 1}); COMMIT",
-            timeout=_WITHIN,
+            f"INSERT INTO format VALUES ({version + 1}); COMMIT"
         )
 
 

@@ -55,12 +55,7 @@ REFUSED = (
 class Connection(Protocol):
     """What is used of asyncpg's, which declares no types."""
 
-    async def execute(
-        self,
-        query: str,
-        *args: object,
-        timeout: float | None = None,  # noqa: ASYNC109 - asyncpg's
-    ) -> str:
+    async def execute(self, query: str, *args: object) -> str:
         """Run a statement; its status, such as "UPDATE 1"."""
 
     async def executemany(self, query: str, args: Sequence[Sequence[object]]) -> None:
@@ -72,12 +67,7 @@ class Connection(Protocol):
     async def fetchrow(self, query: str, *args: object) -> Any:
         """The first row, or None."""
 
-    async def fetchval(
-        self,
-        query: str,
-        *args: object,
-        timeout: float | None = None,  # noqa: ASYNC109 - asyncpg's
-    ) -> Any:
+    async def fetchval(self, query: str, *args: object) -> Any:
         """The first value of the first row, or None."""
 
 
@@ -130,10 +120,11 @@ class Server:
             with told_as(StorageError):
                 await self._pool.release(connection)
 
-    async def connection_apart(self) -> Any:
+    async def connection_apart(self, answer_within: float = ANSWER_WITHIN) -> Any:
         """A connection that is not the pool's; the caller closes it."""
+        how = self._how | {"command_timeout": answer_within}
         with told_as(StorageError):
-            return await asyncpg.connect(self._url, **self._how)
+            return await asyncpg.connect(self._url, **how)
 
     async def _acquire(self, patience: float) -> Connection:
         give_up_at = asyncio.get_running_loop().time() + patience

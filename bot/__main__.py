@@ -1,4 +1,4 @@
-"""The command line: chat, say, run, status, backup, check, export, doctor, manifest, parse."""
+"""The command line: each command, and how it ends."""
 
 import os
 import sys
@@ -103,6 +103,20 @@ def backup() -> None:
     from bot.upkeep import backup as make_backup  # noqa: PLC0415
 
     _go(make_backup(settings))
+
+
+@cli.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="do not ask; without FILE the newest good one")
+def restore(file: Path | None, *, yes: bool) -> None:
+    """Bring a backup back, the one that you choose.
+
+    While no other process has the memory. What is kept now is moved aside, not removed.
+    """
+    settings = _settings(quiet=True)
+    from bot.upkeep import restore as bring_back  # noqa: PLC0415
+
+    _go(bring_back(settings, file, yes=yes))
 
 
 @cli.command()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.errors import StorageError
 from bot.log import logger
-from bot.ports import Backup, Ledger, Vault
+from bot.ports import Backup, Backups, Ledger
 from bot.wording import counted
 
 LATE_AFTER = timedelta(days=2)
@@ -17,7 +17,7 @@ log = logger("backup")
 class DailyBackup:
     """Has a backup made on each day of UTC on which the bot runs, as soon as it can be."""
 
-    def __init__(self, ledger: Ledger, vault: Vault, *, clock: Clock) -> None:
+    def __init__(self, ledger: Ledger, vault: Backups, *, clock: Clock) -> None:
         self._ledger = ledger
         self._vault = vault
         self._clock = clock

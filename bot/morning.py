@@ -12,7 +12,7 @@ from bot.delivery import Delivery
 from bot.errors import AlreadyThere, StorageError
 from bot.log import logger, trace
 from bot.model.book import Book
-from bot.model.document import Digest, Preferences
+from bot.model.document import Digest, OwnerId, Preferences
 from bot.nudges.digest import compose
 from bot.nudges.moments import due_moments, next_due, said
 from bot.nudges.planner import plan
@@ -211,6 +211,19 @@ class Morning:
             if adapter and address not in row.gone and adapter.reaches(address):
                 return address
         return None
+
+
+async def pass_over(storage: Storage, owner: OwnerId, now: datetime) -> None:
+    """Claim what an owner is due now and send nothing of it: it may have been sent before."""
+    async with storage.begin(owner) as work:
+        preferences = work.book.preferences
+        zone = ZoneInfo(preferences.zone)
+        day = now.astimezone(zone).date()
+        claims = [Claim(owner, each.day, each.kind) for each in due_moments(work.book, now)]
+        if instant(day, preferences.nudge_time, zone) <= now:
+            claims.append(Claim(owner, day, "morning"))
+        rows = [Claimed(each) for each in claims if not await work.is_claimed(each)]
+        await work.commit(*rows, NextDue(owner, next_due(work.book, now, day)))
 
 
 def _previous(book: Book, day: date) -> Digest | None:

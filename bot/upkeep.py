@@ -1,12 +1,18 @@
-"""The commands that look after what is kept: backup and check."""
+"""The commands that look after what is kept: backup, restore and check."""
 
 import asyncio
+from pathlib import Path
 
 import click
+from msgspec import structs
 
 from bot.app import open_storage, open_vault
-from bot.errors import Damaged, SettingsError
-from bot.ports import Contents, Vault
+from bot.clock import system_clock
+from bot.commands.forget import erase, erase_everyone
+from bot.errors import Damaged, SettingsError, StorageError
+from bot.model.document import Contact, ContactId, OwnerId
+from bot.morning import pass_over
+from bot.ports import Backup, Contents, Restoring, Storage, Vault
 from bot.settings import Settings
 from bot.wording import counted
 
@@ -42,6 +48,68 @@ async def check(settings: Settings) -> int:
     if not found:
         click.echo(f"All of it can be read: {counted(owners, 'owner')} in {settings.memory}.")
     return int(bool(found))
+
+
+async def restore(settings: Settings, file: Path | None, *, yes: bool) -> int:
+    """Bring a backup back, after asking; exit status."""
+    vault = _vault(settings)
+    with vault.restoring() as restoring:
+        chosen = file or _choose(vault, yes=yes)
+        held = await asyncio.to_thread(restoring.prepare, chosen)
+        click.echo(f"{chosen.name} holds {described(held)}; {restoring.lost}.")
+        if not yes:
+            click.confirm("Put it in the place of what is kept now?", abort=True)
+        await _bring_up_to_date(settings, restoring)
+        aside = await asyncio.to_thread(restoring.finish)
+    click.echo("Restored." if aside is None else f"Restored. What was kept before: {aside}")
+    return 0
+
+
+def _choose(vault: Vault, *, yes: bool) -> Path:
+    """The newest that is good, or the one that is asked for."""
+    found = [(each, _held(vault, each)) for each in vault.backups()]
+    good = [number for number, (_, held) in enumerate(found, start=1) if held]
+    if not good:
+        raise StorageError(f"There is no good backup in {vault.folder}.")
+    if yes:
+        return found[good[0] - 1][0].path
+    click.echo(f"Backups in {vault.folder}:")
+    for number, (each, held) in enumerate(found, start=1):
+        what = described(held) if held else "damaged"
+        click.echo(f"{number:>4}  {each.at:%Y-%m-%d %H:%M} UTC  {what}")
+    number = click.prompt("Which?", default=good[0], type=click.IntRange(1, len(found)))
+    return found[number - 1][0].path
+
+
+def _held(vault: Vault, backup: Backup) -> Contents | None:
+    try:
+        return vault.contents(backup.path)
+    except StorageError:
+        return None
+
+
+async def _bring_up_to_date(settings: Settings, restoring: Restoring) -> None:
+    """Forget again who was forgotten since, and send nothing that may have been sent."""
+    staged = structs.replace(settings, storage=restoring.url)
+    storage, now = await open_storage(staged), system_clock()
+    try:
+        rows = [row async for row in storage.ledger.owners()]
+        for row in rows:
+            await _forget_again(storage, row.owner, restoring)
+            if row.next_due and row.next_due <= now and not restoring.knows_mornings:
+                await pass_over(storage, row.owner, now)
+    finally:
+        await storage.close()
+
+
+async def _forget_again(storage: Storage, owner: OwnerId, restoring: Restoring) -> None:
+    async with storage.begin(owner) as work:
+        if restoring.is_forgotten(owner):
+            erase_everyone(work.book)
+        for contact in list(work.book.all(Contact)):
+            if restoring.is_forgotten(owner, ContactId(contact.id)):
+                erase(contact, work.book)
+        await work.commit()
 
 
 def described(held: Contents) -> str:

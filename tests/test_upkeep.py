@@ -95,3 +95,44 @@ async def test_where_there_are_no_backups_of_ours_it_says_whose(machine: Machine
         0,
         "All of it can be read: no owners in memory:.\n",
     )
+
+
+async def test_a_restore_lists_asks_and_brings_back(machine: Machine) -> None:
+    await machine.cordially(stdin=PEOPLE)
+    made = (await machine.cordially("backup")).out.split()[-1]
+    await machine.cordially(stdin="met Ana\n")
+    listed = await machine.cordially("restore")
+    assert listed.status == 1
+    assert re.search(r"1  20\d\d-\d\d-\d\d \d\d:\d\d UTC  one owner and two people", listed.out)
+    refused = await machine.cordially("restore", made, stdin="n\n")
+    assert refused.status == 1
+    assert "two people; one change made since would be lost." in refused.out
+    assert "Ana" in (await machine.cordially("export")).out
+    restored = await machine.cordially("restore", stdin="\ny\n")
+    assert (restored.status, restored.err) == (0, "")
+    assert "Restored. What was kept before: " in restored.out
+    book = (await machine.cordially("export")).out
+    assert ("Ana" in book, "Bob Okafor" in book) == (False, True)
+
+
+async def test_after_damage_the_command_that_is_named_brings_the_backup_back(
+    machine: Machine,
+) -> None:
+    await machine.cordially(stdin=PEOPLE)
+    await machine.cordially("backup")
+    file = folder_of(machine) / "cordially.db"
+    damage(file, 4096, file.stat().st_size)
+    said = await machine.cordially("say", "hi")
+    command = said.err.partition("in its place: cordially ")[2].split()
+    restored = await machine.cordially(*command, "--yes")
+    assert restored.status == 0
+    assert "Bob Okafor" in (await machine.cordially("export")).out
+
+
+async def test_a_restore_is_refused_while_somebody_has_the_memory(machine: Machine) -> None:
+    async with machine.running("chat") as talk:
+        assert talk.process.stdin
+        talk.process.stdin.write(b"met Ana\n")
+        await talk.line("Saved: Ana")
+        refused = await machine.cordially("restore", "--yes")
+    assert (refused.status, "is in use by another Cordially" in refused.err) == (2, True)

@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.language.reading import Named
+from bot.model.book import Book
 from bot.model.document import (
     TABLES,
     AboutContacts,
@@ -22,6 +23,7 @@ from bot.model.document import (
     Question,
 )
 from bot.people import one
+from bot.ports import Forgotten
 from bot.reply import Reply, Span, choice, line, say
 from bot.wording import counted
 
@@ -51,7 +53,7 @@ def forget(ask: Forget, turn: Turn) -> Reply:
     if ask.ref:
         return _confirmed(ask, turn)
     contact = one(ask.people, turn, missing="Whom shall I forget?", example="forget Bob Okafor")
-    entries = counted(len(list(_about(contact, turn))), "entry", "entries")
+    entries = counted(len(list(_about(contact, turn.book))), "entry", "entries")
     return Reply(
         (
             line(
@@ -74,62 +76,76 @@ def _confirmed(ask: Forget, turn: Turn) -> Reply:
     if ask.pick != "yes":
         return Reply((line("Kept: ", Span.person(contact), "."),), edits=True)
     turn.is_final = True
-    for document in list(_about(contact, turn)):
-        _remove(document, ContactId(contact.id), turn)
-    turn.book.delete(contact)
-    _forget_changes(turn, {contact.id})
+    erase(contact, turn.book)
+    turn.rows.append(Forgotten(turn.book.owner, ContactId(contact.id)))
     return Reply(
         (line("Forgotten. What we wrote in this chat stays until you delete it."),), edits=True
     )
 
 
-def _about(contact: Contact, turn: Turn) -> Iterator[Document]:
+def erase(contact: Contact, book: Book) -> None:
+    """Take a contact out of a book, and all that is about them and would bring them back."""
+    for document in list(_about(contact, book)):
+        _remove(document, ContactId(contact.id), book)
+    book.delete(contact)
+    _forget_changes(book, {contact.id})
+
+
+def erase_everyone(book: Book) -> None:
+    """Take everything out of a book but how its owner wants it."""
+    for kind in TABLES.values():
+        if kind is not Preferences:
+            for document in book.all(kind):
+                book.delete(document)
+
+
+def _about(contact: Contact, book: Book) -> Iterator[Document]:
     for kind in SHARED:
-        for document in turn.book.all(kind):
+        for document in book.all(kind):
             if contact.id in document.contacts:
                 yield document
-    for digest in turn.book.all(Digest):
+    for digest in book.all(Digest):
         if any(contact.id in nudge.contacts for nudge in digest.nudges):
             yield digest
 
 
-def _remove(document: Document, contact: ContactId, turn: Turn) -> None:
+def _remove(document: Document, contact: ContactId, book: Book) -> None:
     """Take the contact out; a document that is about nobody else goes with them."""
     if isinstance(document, Digest):
         kept = tuple(each for each in document.nudges if contact not in each.contacts)
-        turn.save(structs.replace(document, nudges=kept))
+        book.save(structs.replace(document, nudges=kept))
         return
     if not isinstance(document, AboutContacts):
         return
     others = _others(document.contacts, contact)
     least = 2 if isinstance(document, Introduction) else 1
     if len(others) < least:
-        turn.book.delete(document)
+        book.delete(document)
         return
     if isinstance(document, Introduction):
         document = structs.replace(document, agreed=_others(document.agreed, contact))
     elif isinstance(document, Opportunity):
         document = structs.replace(document, passed_to=_others(document.passed_to, contact))
-    turn.save(structs.replace(document, contacts=others))
+    book.save(structs.replace(document, contacts=others))
 
 
 def _others(ids: Sequence[ContactId], contact: ContactId) -> tuple[ContactId, ...]:
     return tuple(each for each in ids if each != contact)
 
 
-def _forget_changes(turn: Turn, contacts: set[str]) -> None:
+def _forget_changes(book: Book, contacts: set[str]) -> None:
     """Drop what could be undone and would bring them, or words about them, back."""
-    gone = {changed.id for changed in turn.book.changes()} | contacts
-    for change in turn.book.all(Change):
+    gone = {changed.id for changed in book.changes()} | contacts
+    for change in book.all(Change):
         if any(each.id in gone for each in change.documents):
             gone.add(change.id)
-            turn.book.delete(change)
-    for correction in turn.book.all(Correction):
+            book.delete(change)
+    for correction in book.all(Correction):
         if correction.change in gone:
-            turn.book.delete(correction)
-    for question in turn.book.all(Question):
+            book.delete(correction)
+    for question in book.all(Question):
         if any(option.contact in contacts for option in question.options):
-            turn.book.delete(question)
+            book.delete(question)
 
 
 def _everyone(ask: Forget, turn: Turn) -> Reply:
@@ -144,8 +160,6 @@ def _everyone(ask: Forget, turn: Turn) -> Reply:
             "What I wrote in this chat stays until you delete it."
         )
     turn.is_final = True
-    for kind in TABLES.values():
-        if kind is not Preferences:
-            for document in turn.book.all(kind):
-                turn.book.delete(document)
+    erase_everyone(turn.book)
+    turn.rows.append(Forgotten(turn.book.owner))
     return say("Forgotten: everyone. Your book is empty.")

@@ -32,6 +32,7 @@ from bot.ports.rows import (
     CodeMade,
     CodeUsed,
     Done,
+    Forgotten,
     NextDue,
     OwnerGone,
     Queued,
@@ -39,13 +40,14 @@ from bot.ports.rows import (
 )
 from bot.ports.sending import Attachment, Kind, Outcome, Outgoing
 from bot.ports.storage import Hit, Storage, UnitOfWork
-from bot.ports.vault import Backup, Contents, Vault
+from bot.ports.vault import Backup, Backups, Contents, Restoring, Vault
 
 __all__ = [
     "Adapter",
     "Address",
     "Attachment",
     "Backup",
+    "Backups",
     "Body",
     "Bound",
     "Claim",
@@ -62,6 +64,7 @@ __all__ = [
     "Door",
     "Due",
     "Dump",
+    "Forgotten",
     "Hit",
     "KeptDocument",
     "KeptMessage",
@@ -78,6 +81,7 @@ __all__ = [
     "Place",
     "Profile",
     "Queued",
+    "Restoring",
     "Row",
     "Storage",
     "UnitOfWork",

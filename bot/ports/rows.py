@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from bot.model.document import OwnerId
+from bot.model.document import ContactId, OwnerId
 from bot.ports.ledger import Claim, Code
 from bot.ports.message import Address
 from bot.ports.sending import Outgoing
@@ -66,5 +66,15 @@ class OwnerGone(Struct, frozen=True):
     owner: OwnerId
 
 
-Row = Done | Queued | NextDue | Claimed | Bound | CodeMade | CodeUsed | OwnerGone
+class Forgotten(Struct, frozen=True):
+    """Notes that a contact, or (None) the whole book, is gone for good.
+
+    A storage with backups of its own keeps that, hashed, so that none of them brings it back.
+    """
+
+    owner: OwnerId
+    contact: ContactId | None = None
+
+
+Row = Done | Queued | NextDue | Claimed | Bound | CodeMade | CodeUsed | OwnerGone | Forgotten
 """What a commit can write beside the books, in the same transaction."""

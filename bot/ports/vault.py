@@ -4,11 +4,14 @@ Everything here blocks, for as long as it takes to read all that is kept: call i
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
+
+from bot.model.document import ContactId, OwnerId
 
 
 class Backup(Struct, frozen=True):
@@ -27,7 +30,39 @@ class Contents(Struct, frozen=True):
     documents: int
 
 
-class Vault(Protocol):
+class Restoring(Protocol):
+    """A backup on its way back, while nobody else writes."""
+
+    def prepare(self, backup: Path) -> Contents:
+        """Read all of a backup and make a copy ready, in which nothing waits that may be sent.
+
+        Raises:
+            StorageError: if the backup is not good, or the key is not its key.
+        """
+
+    @property
+    def url(self) -> str:
+        """Where the copy can be opened as a storage, to be closed again before ``finish``."""
+
+    @property
+    def lost(self) -> str:
+        """What is kept now and is not in the backup, as a clause of a sentence."""
+
+    @property
+    def knows_mornings(self) -> bool:
+        """Whether the copy has the claims of what was sent since the backup."""
+
+    def is_forgotten(self, owner: OwnerId, contact: ContactId | None = None) -> bool:
+        """Whether a contact, or all of a book, was forgotten after the backup was made."""
+
+    def finish(self) -> Path | None:
+        """Put the copy in the place of what is kept now; the folder in which that is then.
+
+        None if there was nothing. Whoever dies on the way leaves the one or the other.
+        """
+
+
+class Backups(Protocol):
     """Makes backups, and knows those that there are."""
 
     @property
@@ -49,4 +84,15 @@ class Vault(Protocol):
 
         Raises:
             StorageError: if it is not good, or the key is not its key.
+        """
+
+
+class Vault(Backups, Protocol):
+    """Brings backups back, too."""
+
+    def restoring(self) -> AbstractContextManager[Restoring]:
+        """The place where a backup is made ready; what is there at the end is removed.
+
+        Raises:
+            InUse: if another process has the storage.
         """

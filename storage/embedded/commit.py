@@ -16,11 +16,13 @@ from bot.ports import (
     CodeMade,
     CodeUsed,
     Done,
+    Forgotten,
     NextDue,
     OwnerGone,
     Queued,
     Row,
 )
+from storage.embedded import forgotten
 from storage.embedded.connections import refusals
 from storage.embedded.documents import Documents
 from storage.text import Text, stamp
@@ -98,6 +100,11 @@ class Commit:
                 self._use(digest)
             case OwnerGone(owner):
                 self._remove(owner)
+            case Forgotten():
+                self._execute(
+                    "INSERT OR REPLACE INTO forgotten VALUES (?, ?)",
+                    (forgotten.key_of(self._text, row), stamp(self._now)),
+                )
 
     def _know(self, owner: OwnerId, at: datetime) -> None:
         self._execute(

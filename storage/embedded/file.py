@@ -8,8 +8,10 @@ from pathlib import Path
 
 from bot.errors import InUse, StorageError
 from storage.embedded.connections import IN_MEMORY, Broken, connect
+from storage.embedded.disk import sync_folder
 from storage.embedded.migrations import FORMAT, migrate, version_of
 from storage.embedded.place import Place
+from storage.embedded.replacing import finish
 from storage.embedded.trouble import told
 
 _BUSY_SECONDS = 0.1
@@ -25,7 +27,7 @@ class DataFile:
     def __init__(self, place: Place, *, read_only: bool, alone: bool) -> None:
         self.place = place
         self._lock = take_lock(place) if alone else -1
-        self.is_missing = read_only and not place.file.exists()
+        self.is_missing = read_only and not place.current.exists()
 
     def connect(self, *, read_only: bool) -> sqlite3.Connection:
         """A connection of the caller's, which any one thread at a time may use."""
@@ -34,7 +36,7 @@ class DataFile:
             migrate(connection)
             return connection
         if read_only:
-            return connect(self.place.file, self.place.key, read_only=True)
+            return connect(self.place.current, self.place.key, read_only=True)
         connection = connect(self.place.file, self.place.key, seconds=_BUSY_SECONDS)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -68,6 +70,7 @@ def open_file(place: Place, *, read_only: bool, alone: bool | None = None) -> Da
         file = DataFile(place, read_only=read_only, alone=alone or not read_only)
         undo.callback(file.close)
         if not read_only:
+            finish(place)
             _make_file(place.file)
         _prepare(file, read_only=read_only)
         undo.pop_all()
@@ -96,15 +99,6 @@ def take_lock(place: Place) -> int:
         os.close(lock)
         raise
     return lock
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder outlive a power cut."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def _make_file(path: Path) -> None:

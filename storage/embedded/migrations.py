@@ -78,7 +78,11 @@ THIRD = (
     "CREATE INDEX outbox_by_owner ON outbox (owner) WHERE owner IS NOT NULL",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, SECOND, THIRD)
+# What was forgotten for good, by hashes of ids: a backup that still has it is not to bring it
+# back.
+FOURTH = ("CREATE TABLE forgotten (key BLOB PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, SECOND, THIRD, FOURTH)
 """The n-th makes format n+1 of format n; each is one transaction."""
 
 FORMAT = len(MIGRATIONS)

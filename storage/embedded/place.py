@@ -25,6 +25,19 @@ class Place(Struct, frozen=True):
         return self.folder / NAME
 
     @property
+    def pending(self) -> Path | None:
+        """A whole file that is to take the place of ``file``; None while there is none.
+
+        From the moment that it has this name it holds what is kept, and ``file`` does not.
+        """
+        return next(iter(sorted(self.folder.glob("restored-*.db"))), None)
+
+    @property
+    def current(self) -> Path:
+        """The file that holds what is kept now, for whoever only reads."""
+        return self.pending or self.file
+
+    @property
     def lock(self) -> Path:
         """The file that whoever writes has locked."""
         return self.folder / LOCK_NAME

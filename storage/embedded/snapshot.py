@@ -14,7 +14,8 @@ from bot.ports import Backup, Contents
 from storage.embedded.backups import all_backups, path_for, prune
 from storage.embedded.checking import contents, verified
 from storage.embedded.connections import connect, failures
-from storage.embedded.file import open_file, sync_folder
+from storage.embedded.disk import sync_file, sync_folder
+from storage.embedded.file import open_file
 from storage.embedded.key import Key
 from storage.embedded.place import Place
 
@@ -29,7 +30,7 @@ def back_up(place: Place, at: datetime, kept: int) -> Backup:
         Damaged: if what is there, or what was copied, cannot be read. Nothing was removed then.
         StorageError: if there is nothing to copy, or no room for it.
     """
-    if not place.file.exists():
+    if not place.current.exists():
         raise StorageError(f"There is nothing to back up in {place.folder} yet.")
     with _told(place), _turn(place.backups):
         with part_in(place.backups) as part:
@@ -71,15 +72,6 @@ def copy(source: Connection, target: Path, key: Key | None) -> Contents:
         connection.execute("PRAGMA journal_mode = DELETE")
     sync_file(target)
     return seen
-
-
-def sync_file(path: Path) -> None:
-    """Make what a file holds outlive a power cut."""
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def _copy_all(place: Place, part: Path) -> None:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import Damaged, StorageError
-from bot.ports import Backup
 from bot.wording import counted
 from storage.embedded.backups import newest_good
 from storage.embedded.connections import connect, failures, is_damage
@@ -65,19 +64,19 @@ def _offer(place: Place) -> str:
     if backup is None:
         return f"There is no good backup of it in {place.backups}."
     return (
-        f"The newest good backup is of {shown(backup.at)}; {_lost(place, backup)}. "
+        f"The newest good backup is of {shown(backup.at)}; {lost_by(place, backup.path)}. "
         f"To put it in its place: cordially restore {backup.path}"
     )
 
 
-def _lost(place: Place, backup: Backup) -> str:
-    """What came after a backup, as far as the file can still be read."""
+def lost_by(place: Place, backup: Path) -> str:
+    """What came after a backup, as far as the present file can still be read; a clause."""
+    if not place.current.exists():
+        return "nothing else is kept now"
     with suppress(*failures(OSError)):
-        count = changes_since(place, backup.path)
-        return f"{counted(count, 'change')} made since would be lost" if count else "it has all"
-    with suppress(OSError):
-        return f"what was written from then until {shown(_written(place.file))} would be lost"
-    return "what was written since would be lost"
+        count = changes_since(place, backup)
+        return f"{counted(count, 'change')} made since would be lost"
+    return f"what was written from then until {shown(_written(place.current))} would be lost"
 
 
 def changes_since(place: Place, backup: Path) -> int:
@@ -87,7 +86,7 @@ def changes_since(place: Place, backup: Path) -> int:
         OSError, or one of ``failures()``: if one of them cannot be read that far.
     """
     versions = []
-    for path in (place.file, backup):
+    for path in (place.current, backup):
         with closing(connect(path, place.key, read_only=True)) as connection:
             versions.append(dict(connection.execute("SELECT owner, version FROM owners")))
     now, then = versions

@@ -1,13 +1,18 @@
 """The backups of one place; see Vault in bot.ports."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bot.clock import Clock
 from bot.ports import Backup, Contents
 from storage.embedded.backups import all_backups
 from storage.embedded.checking import verified
+from storage.embedded.file import take_lock
 from storage.embedded.place import Place
+from storage.embedded.replacing import finish, stage
+from storage.embedded.restoring import EmbeddedRestoring
 from storage.embedded.snapshot import back_up
 from storage.embedded.trouble import told
 
@@ -45,3 +50,19 @@ class EmbeddedVault:
         """
         with told(self._place, backup):
             return verified(backup, self._place.key)
+
+    @contextmanager
+    def restoring(self) -> Iterator[EmbeddedRestoring]:
+        """The place where a backup is made ready; what is there at the end is removed.
+
+        Raises:
+            InUse: if another process has the storage.
+        """
+        place = self._place
+        with ExitStack() as held:
+            with told(place):
+                place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                held.callback(os.close, take_lock(place))
+                finish(place)
+                folder = held.enter_context(stage(place))
+            yield EmbeddedRestoring(place, folder, self._clock)

@@ -1,6 +1,7 @@
 """What a command is, and the turn it is called with. To extend, drop a file into commands/."""
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from importlib import import_module
@@ -98,7 +99,10 @@ class Command(Struct, frozen=True):
     ``answers`` are the readings that this command answers: an intent ("met"), or an intent
     with what narrows it ("query.milestones"). ``ask`` is the struct of its slots, named as in
     ``bot.language.reading.SLOTS``; a button fills ``ref`` and ``pick`` where it has them.
-    ``searches`` is the slot whose words are looked up before it runs.
+    ``searches`` is the slot whose words are looked up before it runs. ``hears`` are sentences
+    that stand for the typed verb where nothing else was understood, ``claims`` those that do
+    whatever else they look like: patterns of a whole sentence, whose group "words" follows
+    the verb ("i am leaving (?P<words>.+)").
     """
 
     verb: str
@@ -111,6 +115,8 @@ class Command(Struct, frozen=True):
     examples: tuple[str, ...] = ()
     searches: str | None = None
     in_menu: bool = True
+    hears: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
 
 
 def command(
@@ -122,6 +128,8 @@ def command(
     examples: tuple[str, ...] = (),
     searches: str | None = None,
     in_menu: bool = True,
+    hears: tuple[str, ...] = (),
+    claims: tuple[str, ...] = (),
 ) -> Callable[[Run], Command]:
     """Declare a function of (ask, turn) as a command; ``usage`` begins with its verb."""
 
@@ -137,6 +145,8 @@ def command(
             examples=examples,
             searches=searches,
             in_menu=in_menu,
+            hears=hears,
+            claims=claims,
         )
 
     return declare
@@ -149,11 +159,33 @@ class Commands:
         self.all = tuple(sorted(commands, key=lambda each: each.verb))
         self.by_verb: dict[str, Command] = {}
         self.by_answer: dict[str, Command] = {}
+        self._heard = [(_whole(form), each) for each in self.all for form in each.hears]
+        self._claimed = [(_whole(form), each) for each in self.all for form in each.claims]
         for each in self.all:
             for verb in (each.verb, *each.also):
                 _claim(self.by_verb, verb, each)
             for answer in each.answers:
                 _claim(self.by_answer, answer, each)
+
+    def claimed(self, text: str) -> str | None:
+        """The typed form of a sentence that a command claims as its own, if one does."""
+        return _typed(self._claimed, text)
+
+    def heard(self, text: str) -> str | None:
+        """The typed form of a sentence that is a command where nothing else is meant."""
+        return _typed(self._heard, text)
+
+
+def _whole(form: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*{form}\s*[.!]*\s*", re.IGNORECASE)
+
+
+def _typed(forms: Sequence[tuple[re.Pattern[str], "Command"]], text: str) -> str | None:
+    plain = text.replace("’", "'")
+    for form, each in forms:
+        if found := form.fullmatch(plain):
+            return f"{each.verb} {found.groupdict().get('words') or ''}".rstrip(" .!")
+    return None
 
 
 def _claim(index: dict[str, Command], key: str, value: Command) -> None:

@@ -223,17 +223,19 @@ class Interpreter:
 
     def _read(self, text: str, turn: Turn) -> Reading:
         reference: datetime = turn.said_at.astimezone(turn.zone)
-        return read(
-            text,
-            Context(
-                reference=reference,
-                locale=turn.preferences.locale,
-                platform=turn.sender.platform,
-                known=known(turn.book),
-                verbs=self._verbs,
-                bot_names=(),
-            ),
+        context = Context(
+            reference=reference,
+            locale=turn.preferences.locale,
+            platform=turn.sender.platform,
+            known=known(turn.book),
+            verbs=self._verbs,
+            bot_names=(),
         )
+        if claimed := self._commands.claimed(text):
+            return read(claimed, context)
+        reading = read(text, context)
+        heard = self._commands.heard(text) if reading.intent == "none" else None
+        return read(heard, context) if heard else reading
 
 
 def _fitting(slots: Mapping[str, Any], ask: type[Struct]) -> dict[str, Any]:

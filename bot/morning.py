@@ -100,6 +100,7 @@ class Morning:
     async def _moment(self, row: OwnerRow, work: UnitOfWork) -> Outgoing | None:
         """Commit the first reminder or review that is due now and was not said yet."""
         now = self._clock()
+        today = now.astimezone(ZoneInfo(work.book.preferences.zone)).date()
         to = self._reachable(work.book.preferences, row)
         for moment in due_moments(work.book, now) if to else ():
             claim = Claim(row.owner, moment.day, moment.kind)
@@ -111,7 +112,7 @@ class Morning:
                 to=to,
                 reply=said(moment, work.book, now, to.platform),
                 kind=Kind.NOTICE,
-                until=self._end_of(moment.day, moment.at, work.book),
+                until=self._end_of(today, moment.at, work.book),
             )
             try:
                 await work.commit(

@@ -1,6 +1,7 @@
 """How the owner wants it: each setting, how it is changed, and how it is said."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
@@ -11,7 +12,7 @@ from bot.language.cities import find_zone
 from bot.language.reading import When
 from bot.model.calendar import MonthDay, anniversary, first_day
 from bot.model.document import Preferences
-from bot.wording import day_in_full, listed
+from bot.wording import counted, day_in_full, listed
 from bot.zones import zone_named
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -102,12 +103,12 @@ def _pause(ask: Wish, turn: Turn) -> Preferences:
     day = anniversary(until, turn.today) if isinstance(until, MonthDay) else first_day(until)
     if day <= turn.today:
         raise Refusal(f"{day_in_full(day, turn.today)} has been.", "Say a day to come.")
-    return structs.replace(turn.preferences, paused_until=day)
+    return structs.replace(turn.preferences, paused_until=day, paused_from=None)
 
 
 def _resume(ask: Wish, turn: Turn) -> Preferences:
     del ask
-    return structs.replace(turn.preferences, paused_until=None)
+    return structs.replace(turn.preferences, paused_until=None, paused_from=None)
 
 
 def _max_nudges(ask: Wish, turn: Turn) -> Preferences:
@@ -151,12 +152,23 @@ def changed(before: Preferences, after: Preferences, turn: Turn) -> str:
     return f"{listed(said)}." if said else "done."
 
 
+def paused(preferences: Preferences, today: date) -> str:
+    """The pause in words: from when, if that is to come, and until when."""
+    since, until = preferences.paused_from, preferences.paused_until
+    if until is None or until <= today:
+        return "not paused"
+    if since is None or since <= today:
+        return f"paused until {day_in_full(until, today)}"
+    last = day_in_full(until - timedelta(days=1), today)
+    return f"paused from {day_in_full(since, today)} to {last}"
+
+
 def worded(name: str, preferences: Preferences, turn: Turn) -> str | None:
     """One setting as it is, in words; None for what is nobody's business."""
     clock = f"{turn.now.astimezone(ZoneInfo(preferences.zone)):%H:%M}"
     home = preferences.home.partition("/")[0] if preferences.home else "no chat yet"
+    people = counted(preferences.max_nudges, "person", "people")
     quiet_days = listed([DAY_NAMES[day] for day in preferences.quiet_days])
-    until = preferences.paused_until
     words = {
         "nudge_time": f"the morning list comes at {preferences.nudge_time}",
         "zone": f"zone {preferences.zone}, where it is {clock} now",
@@ -165,10 +177,9 @@ def worded(name: str, preferences: Preferences, turn: Turn) -> str | None:
         "quiet_days": f"quiet on {quiet_days}" if quiet_days else "no quiet days",
         "quiet_from": f"quiet from {preferences.quiet_from} to {preferences.quiet_until}",
         "quiet_until": f"quiet from {preferences.quiet_from} to {preferences.quiet_until}",
-        "paused_until": f"paused until {day_in_full(until, turn.today)}"
-        if until
-        else "not paused",
-        "max_nudges": f"at most {preferences.max_nudges} people a morning",
+        "paused_until": paused(preferences, turn.today),
+        "paused_from": paused(preferences, turn.today),
+        "max_nudges": f"at most {people} a morning",
         "locale": f"3/4 is {'March 4' if preferences.locale == 'en-US' else '3 April'}",
     }
     return words.get(name)

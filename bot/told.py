@@ -2,7 +2,8 @@
 
 from msgspec import Struct, structs
 
-from bot.model.document import Contact, Job
+from bot.model.document import Contact, Job, Tie
+from bot.ties import told_tie
 from bot.wording import listed
 
 
@@ -22,11 +23,16 @@ class Details(Struct, frozen=True):
 
 
 def told(contact: Contact, details: Details) -> Contact:
-    """The contact with everything that was said; what was known before is kept."""
+    """The contact with everything that was said; what was known before is kept.
+
+    "My mentor" is a kind of tie, and no role at work.
+    """
+    tie = _tie(details)
     return structs.replace(
         contact,
         aka=more(contact.aka, details.aka),
-        jobs=_jobs(contact, details),
+        jobs=contact.jobs if tie else _jobs(contact, details),
+        tie=tie or contact.tie,
         location=details.location[0] if details.location else contact.location,
         emails=more(contact.emails, details.email),
         phones=more(contact.phones, details.phone),
@@ -35,6 +41,13 @@ def told(contact: Contact, details: Details) -> Contact:
         interests=more(contact.interests, details.interests),
         tags=more(contact.tags, details.tags),
     )
+
+
+def _tie(details: Details) -> Tie | None:
+    if details.org or len(details.role) != 1:
+        return None
+    told = told_tie(details.role[0])
+    return told.tie if told else None
 
 
 def work(details: Details) -> str | None:

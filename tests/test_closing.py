@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
-from bot.closing import says_died, says_step_back
+from bot.closing import StepBack, said_step_back, says_died
 from bot.model.document import Contact
+from tests.turns import turn
 
 BOB = Contact(id="bob", name="Bob Okafor", aka=("Bobby",), added_on=date(2026, 3, 18))
 
@@ -47,13 +48,27 @@ def test_nobody_is_called_dead_for_what_happened_to_others(words: str | None) ->
     "words", ["step back from", "leave alone", "do not contact", "never contact again"]
 )
 def test_stepping_back_is_understood(words: str) -> None:
-    assert says_step_back(words)
-    assert says_step_back(f"{words} Bob Okafor", (BOB,))
-    assert says_step_back("please leave Bobby alone", (BOB,))
+    assert said_step_back(words, (), turn()) == StepBack()
+    assert said_step_back(f"{words} Bob Okafor", (BOB,), turn()) == StepBack()
+    assert said_step_back("please leave Bobby alone", (BOB,), turn()) == StepBack()
+
+
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        ("step back from Bob for 3 months", date(2026, 6, 18)),
+        ("step back from Bob until June", date(2026, 6, 1)),
+        ("step back from Bob, ask me again in June", date(2026, 6, 1)),
+        ("step back from Bob for now", None),
+        ("step back from Bob since yesterday", None),
+    ],
+)
+def test_stepping_back_has_a_day_to_ask_again(words: str, until: date | None) -> None:
+    assert said_step_back(words, (BOB,), turn()) == StepBack(until)
 
 
 @pytest.mark.parametrize(
     "words", ["don't contact on weekends", "step back from the project", "contact", None]
 )
 def test_a_rule_with_limits_is_no_stepping_back(words: str | None) -> None:
-    assert not says_step_back(words)
+    assert said_step_back(words, (), turn()) is None

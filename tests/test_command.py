@@ -77,3 +77,17 @@ def test_what_a_turn_saves_is_in_its_book() -> None:
     assert moment.book.get(Note, said.id) == said
     assert moment.new_code() == ""
     assert moment.commands.all == ()
+
+
+def test_a_sentence_can_stand_for_a_typed_verb() -> None:
+    shake = command(
+        "shake <people>",
+        "Shake hands",
+        hears=(r"a shake for (?P<words>.+)",),
+        claims=("shake!?",),
+    )(nod.run)
+    commands = Commands((shake, wave))
+    assert commands.heard("A shake for Ana’s brother.") == "shake Ana's brother"
+    assert commands.heard("a shake for") is None
+    assert commands.claimed("Shake!") == "shake"
+    assert commands.claimed("a shake for Ana") is None

@@ -1,20 +1,23 @@
 """How and when somebody may be approached, or that they are to be let be."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from msgspec import Struct, structs
 
-from bot.closing import passed_away, says_died, says_step_back, step_back
+from bot.closing import passed_away, said_step_back, says_died, step_back
 from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.language.reading import Named
 from bot.model.document import Boundary, Contact
+from bot.nudges.moments import asked_again
 from bot.party import Party, party
 from bot.people import contacts
 from bot.reply import Line, Reply, Span, choice, line
 from bot.speech import names
 from bot.wording import listed, shortened
 
+_A_QUARTER = timedelta(days=90)
 EXAMPLE = "never text Bob before 10am"
 CHANNELS = {
     "call": "calls",
@@ -69,8 +72,8 @@ def _kept(ask: Rule, who: Party, turn: Turn) -> Reply:
         return passed_away(who.contacts[0], ask.note, turn)
     if ask.prefer or ask.avoid or ask.not_before or ask.not_after:
         return _saved(ask, who, turn)
-    if says_step_back(ask.note, who.contacts):
-        return step_back(who.contacts, turn)
+    if back := said_step_back(ask.note, who.contacts, turn):
+        return step_back(who.contacts, turn, back.until)
     return _saved(ask, who, turn) if ask.note else _shown(who.contacts, turn)
 
 
@@ -158,6 +161,13 @@ def _pressed(ask: Rule, turn: Turn) -> Reply:
     contact = turn.book.get(Contact, ask.ref)
     if contact is None:
         raise Refusal("That rule is gone already.")
+    if ask.pick == "show":
+        return structs.replace(asked_again(contact), edits=True)
+    if ask.pick == "wait":
+        return structs.replace(step_back((contact,), turn, turn.today + _A_QUARTER), edits=True)
+    if ask.pick == "leave":
+        turn.save(structs.replace(contact, ask_again_on=None))
+        return Reply((line("It stays so for ", Span.person(contact), "."),), undo, edits=True)
     return _lifted((contact,), turn)
 
 
@@ -166,6 +176,8 @@ def _lifted(people: Sequence[Contact], turn: Turn) -> Reply:
     if not closed:
         return Reply((line("Nothing is set against ", *names(people), "."),))
     for contact in closed:
-        turn.save(structs.replace(contact, do_not_contact=False, passed_away=False))
+        turn.save(
+            structs.replace(contact, do_not_contact=False, passed_away=False, ask_again_on=None)
+        )
     said = line("Lifted: ", *names(closed), " may come up again.")
     return Reply((said,), (choice("Undo", "undo", turn.change_id),))

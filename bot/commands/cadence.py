@@ -1,6 +1,5 @@
 """How often the owner would like to be in touch with somebody, or with a kind of people."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 from msgspec import Struct, structs
@@ -9,7 +8,8 @@ from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.keeping import EASING, EVERYBODY, MENTORS, everybody, if_short, keep_group
 from bot.language.reading import Named
-from bot.model.document import Contact, Keeping, Tie
+from bot.model.document import Contact, Keeping
+from bot.nudges.cadences import OFFERED_DAYS
 from bot.nudges.capacity import capacity
 from bot.nudges.phrases import cadence as in_words
 from bot.nudges.phrases import in_plural, tie_named
@@ -20,21 +20,6 @@ from bot.reply import Choice, Line, Part, Reply, choice, line
 from bot.speech import names
 from bot.wording import day_in_full
 
-OFFERED_DAYS: Mapping[Tie, int] = {
-    Tie.INNER_CIRCLE: 14,
-    Tie.MENTOR: 30,
-    Tie.MENTEE: 30,
-    Tie.CLIENT: 30,
-    Tie.COLLEAGUE: 60,
-    Tie.PEER: 60,
-    Tie.FORMER_COLLEAGUE: 90,
-    Tie.SERVICE_PROVIDER: 120,
-    Tie.FAMILY: 30,
-    Tie.FRIEND: 45,
-    Tie.CLASSMATE: 120,
-    Tie.ACQUAINTANCE: 180,
-}
-"""How often to be in touch, in days, as it is offered by kind of tie."""
 MOST_DAYS = 3 * 365
 _FORTNIGHT, _MONTH, _QUARTER = 14, 30, 90
 

@@ -9,14 +9,18 @@ from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.following import follow_up, promised_to_owner
 from bot.language.reading import FollowUp, Named, When
+from bot.losses import mourned
 from bot.model.calendar import MonthDay, Period, first_day, last_day
-from bot.model.document import Attempt, Contact, ContactId, Interaction
+from bot.model.document import Attempt, Contact, ContactId, Event, Interaction
+from bot.nudges.events import event_on
 from bot.party import newcomer
 from bot.people import contacts, latest, which
 from bot.reply import Choice, Line, Part, Reply, choice, line
 from bot.speech import names
 from bot.told import Details, in_words, more, told
 from bot.wording import day_in_full, listed, medium_name, spelled, when
+
+_FACE_TO_FACE = {"in_person", "ran_into", "coffee", "meal", "drinks"}
 
 
 class Met(Details, frozen=True):
@@ -54,6 +58,9 @@ def met(ask: Met, turn: Turn) -> Reply:
     if not ask.people:
         raise Refusal("Whom did you meet?", "For example: met Sarah at the conference")
     on = _day(ask, turn)
+    inherited = going_on(ask, on, turn)
+    if inherited:
+        ask = structs.replace(ask, event=inherited.name)
     people = [_person(named, ask, on, turn) for named in ask.people]
     if tried := unanswered(ask.topics, ask.note):
         return _attempted(tried, ask, people, turn)
@@ -78,7 +85,16 @@ def met(ask: Met, turn: Turn) -> Reply:
         )
     ]
     choices = _choices(ask, people, interaction, turn)
+    if inherited:
+        choices.insert(1, choice(f"Not at {inherited.name}", "event", interaction.id, "not"))
     return Reply(*_with_next(lines, choices, ask, people, turn))
+
+
+def going_on(ask: Met, on: Period, turn: Turn) -> Event | None:
+    """The event that the owner was at on that day, where nothing else was said of where."""
+    if ask.event or ask.place or ask.medium not in _FACE_TO_FACE or not isinstance(on, date):
+        return None
+    return event_on(turn.book, on)
 
 
 def _with_next(
@@ -88,6 +104,7 @@ def _with_next(
     met_now = [each.contact for each in people]
     if theirs := promised_to_owner(ask.note, met_now, turn):
         lines.append(theirs)
+    lines += mourned(met_now, ask.note, turn)
     found = follow_up(ask.follow_up or FollowUp(), met_now, turn)
     if found is None:
         return tuple(lines), tuple(choices)

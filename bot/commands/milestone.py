@@ -1,6 +1,6 @@
 """Keep a day that matters in somebody's life."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct, structs
 
@@ -18,6 +18,7 @@ from bot.reply import Line, Reply, choice, line
 from bot.speech import names
 from bot.wording import day_in_full, listed, when
 
+_JUST = timedelta(days=14)
 EXAMPLE = "milestone Ana five years at Globex on 3 May"
 
 
@@ -102,7 +103,10 @@ def _said(saved: Milestone, who: Party, turn: Turn) -> list[Line]:
     """What was understood, with the day spelled; and that an expectation waits."""
     today = turn.said_on
     certain = structs.replace(saved, expected=False)
-    found = upcoming(turn.book, certain, today) or nearest(turn.book, certain, today)
+    found = None
+    if not _has_just_been(certain, today):
+        found = upcoming(turn.book, certain, today)
+    found = found or nearest(turn.book, certain, today)
     occurrence = found or Occurrence(saved, who.contacts, today)
     on = occurrence.on if found else saved.on
     parts = [*who.named, f" · {in_words(occurrence)}, {_day(on, today)}.", *who.said_new]
@@ -110,6 +114,12 @@ def _said(saved: Milestone, who: Party, turn: Turn) -> list[Line]:
         return [line("Saved: ", *parts)]
     waits = line("I'll wait with congratulations until you tell me that it happened.")
     return [line("Saved as expected: ", *parts), waits]
+
+
+def _has_just_been(saved: Milestone, today: date) -> bool:
+    """Whether it is the day itself that was told, and no return of it in a year."""
+    on = saved.on
+    return not saved.occasion.is_yearly and isinstance(on, date) and today - _JUST < on <= today
 
 
 def _day(on: Anchor | Month, today: date) -> str:

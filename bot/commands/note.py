@@ -7,6 +7,7 @@ from bot.closing import passed_away, says_died
 from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.language.reading import Named, When
+from bot.losses import mourned
 from bot.model.document import ContactId, Note, Reminder
 from bot.party import party
 from bot.reply import Line, Reply, choice, line
@@ -53,6 +54,7 @@ def note(ask: Fact, turn: Turn) -> Reply:
     said = " · ".join([*told_apart, *([text] if text else [])])
     dot = "." if who.new else ""
     lines = [line("Noted: ", *who.named, f" · {said}{dot}", *who.said_new)]
+    lines += mourned(people, text, turn)
     lines += _reminder(ask, ids, text, turn)
     return Reply(tuple(lines), (choice("Undo", "undo", turn.change_id),))
 

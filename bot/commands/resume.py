@@ -25,7 +25,7 @@ def resume(ask: Resume, turn: Turn) -> Reply:
     """Let mornings, or somebody in them, come again."""
     undo = (choice("Undo", "undo", turn.change_id),)
     if not ask.people:
-        turn.save(structs.replace(turn.preferences, paused_until=None))
+        turn.save(structs.replace(turn.preferences, paused_until=None, paused_from=None))
         return Reply((line("Set: not paused."),), undo)
     people = several(ask.people, turn, missing="Whom?", example="resume Bob")
     for contact in people:

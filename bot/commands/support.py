@@ -7,9 +7,9 @@ from msgspec import Struct, structs
 from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.language.reading import Named
-from bot.model.document import ContactId, Reminder, Support
+from bot.model.document import Contact, ContactId, Reminder, Support
 from bot.nudges.hardship import hard_times
-from bot.party import party
+from bot.party import Party, party
 from bot.people import contacts
 from bot.reply import Choice, Reply, choice, line
 from bot.speech import names
@@ -21,7 +21,10 @@ _OVER = "over"
 
 
 class Hardship(Struct, frozen=True):
-    """Who, and what it is; a button has the hard time, and days until a check-in or "over"."""
+    """Who, and what it is.
+
+    A button has whom it is about, or the hard time with the days until a check-in or "over".
+    """
 
     ref: str = ""
     pick: str = ""
@@ -36,9 +39,14 @@ class Hardship(Struct, frozen=True):
 )
 def support(ask: Hardship, turn: Turn) -> Reply:
     """Keep it in mind: no cheerful words for three months, and check-ins where wanted."""
-    if ask.ref:
+    pressed = turn.book.get(Contact, ask.ref)
+    if ask.ref and pressed is None:
         return _pressed(ask, turn)
-    who = party(ask.people[:1], turn, missing="Who has a hard time?", example=EXAMPLE)
+    who = (
+        Party((pressed,))
+        if pressed
+        else party(ask.people[:1], turn, missing="Who has a hard time?", example=EXAMPLE)
+    )
     people = who.contacts
     about = ask.words.partition(":")[2].strip() or None
     before = hard_times(turn.book, people[0].id, turn.said_on)

@@ -1,11 +1,26 @@
 """How often to be in touch: a contact's own cadence, their tag's, or their kind's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from zlib import crc32
 
-from bot.model.document import Contact, Keeping
+from bot.model.document import Contact, Keeping, Tie
 
+OFFERED_DAYS: Mapping[Tie, int] = {
+    Tie.INNER_CIRCLE: 14,
+    Tie.MENTOR: 30,
+    Tie.MENTEE: 30,
+    Tie.CLIENT: 30,
+    Tie.COLLEAGUE: 60,
+    Tie.PEER: 60,
+    Tie.FORMER_COLLEAGUE: 90,
+    Tie.SERVICE_PROVIDER: 120,
+    Tie.FAMILY: 30,
+    Tie.FRIEND: 45,
+    Tie.CLASSMATE: 120,
+    Tie.ACQUAINTANCE: 180,
+}
+"""How often to be in touch, in days, as it is offered by kind of tie."""
 DRIFTING = 1.5
 """How many times their cadence somebody is silent who is drifting away; due is once."""
 _PERCENT = 15

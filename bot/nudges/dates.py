@@ -29,9 +29,8 @@ _ONE_DAY, _ONE_WEEK = timedelta(days=1), timedelta(days=7)
 
 def is_silent(preferences: Preferences, day: date) -> bool:
     """Whether the owner wants nothing on ``day``: a quiet day, a holiday, or in a pause."""
-    paused = preferences.paused_until is not None and day < preferences.paused_until
     is_quiet = day.weekday() in preferences.quiet_days
-    return paused or is_quiet or is_holiday(preferences.holidays, day)
+    return preferences.is_paused(day) or is_quiet or is_holiday(preferences.holidays, day)
 
 
 def dates(book: Book, history: History) -> Iterator[Candidate]:

@@ -21,8 +21,27 @@ def event_named(book: Book, name: str | None) -> Event | None:
     return found[-1] if found else None
 
 
+def in_place(book: Book, event: Event) -> list[Contact]:
+    """Those who live where the event is and are not known from it, by name."""
+    if event.place is None:
+        return []
+    wanted = fold(event.place)
+    there = {each.id for each in known_there(book, event)}
+    found = [
+        each
+        for each in book.all(Contact)
+        if each.location and _is_in(each.location, wanted) and each.id not in there
+    ]
+    return sorted((each for each in found if is_open(each)), key=lambda each: each.name)
+
+
+def _is_in(location: str, wanted: str) -> bool:
+    """Whether a place is the one wanted, or names it with its country: Lisbon, Portugal."""
+    return wanted in {fold(part.strip()) for part in (location, *location.split(","))}
+
+
 def known_there(book: Book, event: Event) -> list[Contact]:
-    """Those whom the owner met at an earlier event of that name, by name."""
+    """Those whom the owner met at an earlier event of that name, or tagged with it, by name."""
     wanted = fold(event.name)
     ids = {
         id
@@ -35,14 +54,23 @@ def known_there(book: Book, event: Event) -> list[Contact]:
 
 
 def _is_there(contact: Contact, ids: set[ContactId], name: str) -> bool:
-    return ContactId(contact.id) in ids or fold(contact.met_at or "") == name
+    is_tagged = any(_bare(tag) == _bare(name) for tag in contact.tags)
+    return ContactId(contact.id) in ids or fold(contact.met_at or "") == name or is_tagged
 
 
-def met_at(book: Book, event: Event) -> Iterator[tuple[Contact, Interaction]]:
-    """Who was met at an event, each once, with that talk."""
+def _bare(name: str) -> str:
+    """Its letters and digits alone, as in a tag: pycon26."""
+    return "".join(filter(str.isalnum, fold(name)))
+
+
+def met_at(
+    book: Book, event: Event, day: date | None = None
+) -> Iterator[tuple[Contact, Interaction]]:
+    """Who was met at an event, or on one day of it, each once, with that talk."""
+    first, last = (day, day) if day else (event.first, event.last)
     seen: set[str] = set()
     for talk in book.all(Interaction):
-        is_there = isinstance(talk.on, date) and event.first <= talk.on <= event.last
+        is_there = isinstance(talk.on, date) and first <= talk.on <= last
         if not is_there or fold(talk.event or "") != fold(event.name):
             continue
         for id in talk.contacts:

@@ -10,17 +10,19 @@ from bot.model.book import Book
 from bot.model.calendar import days
 from bot.model.document import Contact, Event, Preferences, Reminder
 from bot.nudges.digest import WORK_PLATFORMS
-from bot.nudges.recap import recap
+from bot.nudges.recap import eve, recap, who_is_there
 from bot.nudges.review import review
 from bot.nudges.schedule import in_quiet_hours, instant, next_morning
 from bot.nudges.standing import is_open
-from bot.nudges.timeline import open_reminders
+from bot.nudges.timeline import Timeline, open_reminders
 from bot.reply import Part, Reply, choice, line
 from bot.speech import names
 
 LATE_AFTER = timedelta(minutes=15)
 REVIEW_AT, RECAP_AT = "17:00", "20:00"
 _WEEK = 7
+_PATIENCE = timedelta(days=_WEEK)
+_SHOWN_BY: dict[type, str] = {Event: "event", Contact: "boundary"}
 
 
 class Moment(Struct, frozen=True):
@@ -29,7 +31,7 @@ class Moment(Struct, frozen=True):
     kind: str
     day: date
     at: datetime
-    source: Reminder | Event | None = None
+    source: Reminder | Event | Contact | None = None
 
     def is_late(self, now: datetime) -> bool:
         """Whether it comes so late that it has to be said."""
@@ -39,7 +41,8 @@ class Moment(Struct, frozen=True):
 def due_moments(book: Book, now: datetime) -> list[Moment]:
     """What is to be said now, the earliest first; the ledger knows which of it was.
 
-    What is late is said once while it is the owner's day, and not in quiet hours.
+    What is late is said once while it is the owner's day, and not in quiet hours; a question
+    that waited for months may wait for some days more.
     """
     preferences = book.preferences
     today = now.astimezone(ZoneInfo(preferences.zone)).date()
@@ -48,7 +51,9 @@ def due_moments(book: Book, now: datetime) -> list[Moment]:
         (
             each
             for each in _moments(book, today)
-            if each.day == today and each.at <= now and not (is_quiet and each.is_late(now))
+            if (each.day == today or (isinstance(each.source, Contact) and each.day < today))
+            and each.at <= now
+            and not (is_quiet and each.is_late(now))
         ),
         key=lambda each: (each.at, each.kind),
     )
@@ -68,10 +73,12 @@ def said(moment: Moment, book: Book, now: datetime, platform: str = "") -> Reply
         return shown
     verb, ref = "review", ""
     if moment.source is not None:
-        verb = "event" if isinstance(moment.source, Event) else "open"
+        verb = _SHOWN_BY.get(type(moment.source), "open")
         ref = moment.source.id
     return Reply(
-        (line(f"{shown.discreet}."),), (choice("Show", verb, ref),), discreet=shown.discreet
+        (line(f"{shown.discreet}."),),
+        (choice("Show", verb, ref, "show"),),
+        discreet=shown.discreet,
     )
 
 
@@ -79,27 +86,54 @@ def _whole(moment: Moment, book: Book, now: datetime) -> Reply:
     if moment.source is None:
         return review(book, moment.day)
     if isinstance(moment.source, Event):
-        return recap(book, moment.source)
+        if moment.day < moment.source.first:
+            return eve(book, moment.source)
+        return recap(book, moment.source, moment.day)
+    if isinstance(moment.source, Contact):
+        return asked_again(moment.source)
     return reminder_said(moment.source, book, is_late=moment.is_late(now))
 
 
 def _moments(book: Book, today: date) -> Iterator[Moment]:
-    preferences = book.preferences
-    zone = ZoneInfo(preferences.zone)
+    zone = ZoneInfo(book.preferences.zone)
     for reminder in open_reminders(book):
         if reminder.at is None or reminder.on < today or not _is_free(reminder, book):
             continue
         kind = f"reminder:{reminder.id}@{reminder.at}"
         yield Moment(kind, reminder.on, instant(reminder.on, reminder.at, zone), reminder)
+    yield from _recaps(book, today, zone)
+    yield from _questions(book, today, zone)
+    yield from _reviews(book.preferences, today, zone)
+
+
+def _recaps(book: Book, today: date, zone: ZoneInfo) -> Iterator[Moment]:
+    """The evening before an event where somebody is known, and each of its evenings."""
     for event in book.all(Event):
+        before = event.first - timedelta(days=1)
+        is_eve = before >= today and not book.preferences.is_paused(before)
+        if is_eve and who_is_there(book, event):
+            yield Moment(f"eve:{event.id}", before, instant(before, RECAP_AT, zone), event)
         for day in days(max(event.first, today), event.last):
-            if not event.is_social and not _is_paused(preferences, day):
+            if not event.is_social and not book.preferences.is_paused(day):
                 yield Moment(f"event:{event.id}", day, instant(day, RECAP_AT, zone), event)
-    if preferences.review_day is not None:
-        for offset in range(_WEEK + 1):
-            day = today + timedelta(days=offset)
-            if day.weekday() == preferences.review_day and not _is_paused(preferences, day):
-                yield Moment("review", day, instant(day, REVIEW_AT, zone))
+
+
+def _questions(book: Book, today: date, zone: ZoneInfo) -> Iterator[Moment]:
+    """Whom the owner stepped back from for a time, once it is over."""
+    for id, day in book.view(Timeline).to_ask.items():
+        contact = book.get(Contact, id)
+        is_asked = contact and contact.do_not_contact and not contact.passed_away
+        if not is_asked or today > day + _PATIENCE or book.preferences.is_paused(today):
+            continue
+        at = instant(day, book.preferences.nudge_time, zone)
+        yield Moment(f"again:{id}", day, at, contact)
+
+
+def _reviews(preferences: Preferences, today: date, zone: ZoneInfo) -> Iterator[Moment]:
+    """The next weekly reviews, if the owner wants them."""
+    for day in days(today, today + timedelta(days=_WEEK)):
+        if day.weekday() == preferences.review_day and not preferences.is_paused(day):
+            yield Moment("review", day, instant(day, REVIEW_AT, zone))
 
 
 def _is_free(reminder: Reminder, book: Book) -> bool:
@@ -108,8 +142,15 @@ def _is_free(reminder: Reminder, book: Book) -> bool:
     return not found or any(each and is_open(each) for each in found)
 
 
-def _is_paused(preferences: Preferences, day: date) -> bool:
-    return preferences.paused_until is not None and day < preferences.paused_until
+def asked_again(contact: Contact) -> Reply:
+    """The question that the owner wanted to be asked about somebody they stepped back from."""
+    said = line("You stepped back from ", *names([contact]), " for a time, and it is over.")
+    choices = (
+        choice("Bring them up again", "boundary", contact.id, "lift"),
+        choice("In three months", "boundary", contact.id, "wait"),
+        choice("Leave it so", "boundary", contact.id, "leave"),
+    )
+    return Reply((said,), choices, discreet="A question that you wanted")
 
 
 def reminder_said(reminder: Reminder, book: Book, *, is_late: bool = False) -> Reply:

@@ -15,6 +15,8 @@ from bot.nudges.timeline import added_between, tried_since
 FIRST_WORD, SECOND_WORD, TOO_LATE = 2, 10, 21
 """Days after a first meeting: when a word is due, when once more, and when no more."""
 FRESH_DAYS = 3
+DRIPPED = 3
+"""How many of them a morning may hold, however many were met at a fair."""
 _TOLD_WITHIN = timedelta(days=14)
 
 
@@ -30,7 +32,7 @@ def newcomers(book: Book, history: History) -> Iterator[Candidate]:
     found.sort(key=lambda each: (-_age(each), each.contact.name, each.contact.id))
     fresh = [each for each in found if _age(each) <= FRESH_DAYS]
     waiting = [each for each in found if _age(each) > FRESH_DAYS]
-    for each in (*fresh, *waiting[:1]):
+    for each in (*fresh, *waiting[:1])[:DRIPPED]:
         yield Candidate((ContactId(each.contact.id),), Reason.NEW_TIE, each.first_talk)
 
 

@@ -39,6 +39,7 @@ class Timeline:
         self.open_reminders: dict[str, Reminder] = {}
         self.kept: dict[str, int] = {}
         self.paused: dict[str, date] = {}
+        self.to_ask: dict[str, date] = {}
         self.added: dict[date, dict[str, Contact]] = {}
         self._talked_on: Counter[date] = Counter()
         for kind in (Contact, Interaction, Attempt, Reminder):
@@ -87,6 +88,8 @@ class Timeline:
     def _keep(self, contact: Contact) -> None:
         if contact.paused_until:
             self.paused[contact.id] = contact.paused_until
+        if contact.ask_again_on:
+            self.to_ask[contact.id] = contact.ask_again_on
         if days := cadence_of(contact, self._keeps):
             self.kept[contact.id] = days
 
@@ -95,6 +98,7 @@ class Timeline:
             case Contact():
                 self.kept.pop(document.id, None)
                 self.paused.pop(document.id, None)
+                self.to_ask.pop(document.id, None)
                 self.added[document.added_on].pop(document.id, None)
             case Interaction():
                 for contact in document.contacts:

@@ -4,11 +4,12 @@ from typing import Any
 import pytest
 
 from bot.commands.birthday import birthday
-from bot.commands.cadence import MOST_DAYS, OFFERED_DAYS, cadence
+from bot.commands.cadence import MOST_DAYS, cadence
 from bot.commands.milestone import milestone
 from bot.language.reading import Named, When
 from bot.model.calendar import Anchor, Month, MonthDay, Week
 from bot.model.document import Milestone, Occasion, Tie
+from bot.nudges.cadences import OFFERED_DAYS
 from bot.nudges.occasions import birthday_of
 from bot.nudges.standing import kept
 from tests.commands.asking import ask, ask_in_vain, labels, named, press

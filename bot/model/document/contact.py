@@ -40,7 +40,8 @@ class Contact(Document, frozen=True, kw_only=True, omit_defaults=True):
 
     ``cadence_days`` is this contact's own, 0 for never. ``snoozed_until`` is the first day
     on which they may be proposed again, ``paused_until`` the first on which anything about
-    them may be said unasked.
+    them may be said unasked. ``ask_again_on`` is when the owner, who stepped back from them,
+    wants to be asked about it.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Contact(Document, frozen=True, kw_only=True, omit_defaults=True):
     snoozed_until: date | None = None
     paused_until: date | None = None
     do_not_contact: bool = False
+    ask_again_on: date | None = None
     passed_away: bool = False
     leap_to_march: bool = False
 

@@ -69,4 +69,5 @@ class Event(Document, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     first: date
     last: date
+    place: str | None = None
     is_social: bool = False

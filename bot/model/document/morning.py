@@ -79,9 +79,9 @@ class Preferences(Document, frozen=True, kw_only=True, omit_defaults=True):
 
     Clock times are "HH:MM" in that zone; ``quiet_days`` are 0 for Monday to 6, and so is
     ``review_day``. ``holidays`` is the country whose public holidays are quiet ("IE").
-    ``keeps`` are the kinds and tags that are kept; ``interests`` the owner's own.
-    ``asked_slower`` is the day on which the
-    owner was last asked whether to slow down.
+    ``paused_until`` is the first day after a pause, ``paused_from`` its first where it is
+    still to come. ``keeps`` are the kinds and tags that are kept; ``interests`` the owner's
+    own. ``asked_slower`` is the day on which the owner was last asked whether to slow down.
     """
 
     id: str = "preferences"
@@ -93,6 +93,7 @@ class Preferences(Document, frozen=True, kw_only=True, omit_defaults=True):
     quiet_until: str = "07:00"
     quiet_days: tuple[int, ...] = ()
     paused_until: date | None = None
+    paused_from: date | None = None
     max_nudges: int = 3
     discreet: bool = False
     home: str | None = None
@@ -103,3 +104,8 @@ class Preferences(Document, frozen=True, kw_only=True, omit_defaults=True):
     review_day: int | None = None
     asked_slower: date | None = None
     interests: tuple[str, ...] = ()
+
+    def is_paused(self, day: date) -> bool:
+        """Whether the owner wants nothing unasked on ``day``."""
+        begun = self.paused_from is None or self.paused_from <= day
+        return begun and self.paused_until is not None and day < self.paused_until

@@ -9,6 +9,7 @@ from bot.model.document import Contact, Interaction
 from storage.postgresql import PostgresStorage, open_storage
 from tests import postgres
 from tests.contracts.storages import ANA
+from tests.kills.outliving import outlive
 from tests.storage.test_kills import ROOT, kill_a_writer
 
 BOT_KILLS = 3
@@ -68,6 +69,13 @@ async def test_a_database_that_is_killed_loses_nothing_and_halves_nothing(
     acknowledged = {id for verb, id in said if verb == "ack"}
     await check(storage, tried, acknowledged)
     await storage.close()
+
+
+async def test_a_chat_goes_on_when_its_database_is_back_and_what_it_called_saved_is_there(
+    killable: postgres.Server,
+) -> None:
+    count = await asyncio.to_thread(outlive, killable, 1)
+    assert count.is_well
 
 
 async def _hear_acknowledged(out: asyncio.StreamReader, said: list[list[str]]) -> None:

@@ -1,0 +1,1 @@
+"""Killing the real thing while somebody chats with it."""

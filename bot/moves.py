@@ -151,6 +151,22 @@ def new_job(contact: Contact, move: Move, id: str, today: date) -> Milestone:
     )
 
 
+def started(book: Book, contact: Contact, move: Move, id: str) -> Milestone | None:
+    """The work anniversary that a dated beginning brings; None if there is no new one."""
+    org = _org(contact, move)
+    if org is None or not isinstance(move.on, Month | date):
+        return None
+    day = Milestone(
+        id=id,
+        contacts=(ContactId(contact.id),),
+        occasion=Occasion.WORK_ANNIVERSARY,
+        on=move.on,
+        label=org,
+    )
+    known = (each for each in book.all(Milestone) if contact.id in each.contacts)
+    return None if any(_is_anniversary_of(each, [org]) for each in known) else day
+
+
 def colleagues(book: Book, firm: str, without: Container[ContactId]) -> Iterator[Contact]:
     """Who works at a firm now, as far as is known; ``without`` some, and without the dead."""
     for contact in book.all(Contact):

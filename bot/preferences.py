@@ -180,6 +180,9 @@ def worded(name: str, preferences: Preferences, turn: Turn) -> str | None:
         "paused_until": paused(preferences, turn.today),
         "paused_from": paused(preferences, turn.today),
         "max_nudges": f"at most {people} a morning",
+        "interests": f"your interests are {listed(preferences.interests)}"
+        if preferences.interests
+        else None,
         "locale": f"3/4 is {'March 4' if preferences.locale == 'en-US' else '3 April'}",
     }
     return words.get(name)

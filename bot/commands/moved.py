@@ -17,13 +17,14 @@ from bot.moves import (
     is_same,
     moved_on,
     new_job,
+    started,
     tells_of_an_end,
 )
 from bot.nudges.phrases import called
 from bot.party import Party, party
 from bot.reply import Choice, Line, Reply, Span, choice, line
 from bot.speech import names
-from bot.wording import counted, day_in_full, listed, when
+from bot.wording import counted, day_in_full, listed, month_name, when
 
 EXAMPLE = "moved Ana to Globex as CTO"
 CHECK_INS = (30, 90)
@@ -110,12 +111,15 @@ def _position(move: Move) -> str:
 
 def _begun(who: Party, move: Move, turn: Turn) -> Reply:
     days: list[Milestone] = []
+    start: Milestone | None = None
     before: dict[str, None] = {}
     for contact in who.contacts:
         before |= {job.org: None for job in contact.jobs if job.org and job.until is None}
         _end(contact, move, turn)
         days.append(new_job(contact, move, turn.new_id(), turn.said_on))
         turn.save(days[-1])
+        if start := started(turn.book, contact, move, turn.new_id()):
+            turn.save(start)
     if move.from_org:
         before = {move.from_org: None}
     left = [firm for firm in before if not is_same(firm, move.org)] if move.org else []
@@ -126,8 +130,17 @@ def _begun(who: Party, move: Move, turn: Turn) -> Reply:
     ]
     said = "".join(f" · {each}" for each in details if each)
     lines = [line("Saved: ", *who.named, f"{said}.", *who.said_new)]
+    if start:
+        lines.append(line(f"Their work anniversary is {_yearly(start)}."))
     lines += _others(who, [*left, *([move.org] if move.org else [])], turn)
     return Reply(tuple(lines), _offers(who, days, turn))
+
+
+def _yearly(start: Milestone) -> str:
+    """When it comes round: on 3 March, in May."""
+    if isinstance(start.on, Month):
+        return f"in {month_name(start.on.month)}"
+    return f"on {start.on.day} {month_name(start.on.month)}"
 
 
 def _ended(who: Party, move: Move, turn: Turn) -> Reply:

@@ -18,6 +18,7 @@ SHOWN = (
     "quiet_until",
     "quiet_days",
     "paused_until",
+    "interests",
     "discreet",
     "locale",
 )

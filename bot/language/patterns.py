@@ -11,6 +11,7 @@ is first tried.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -29,6 +30,7 @@ _FIXED = {
 }
 _PLACES = frozenset({"^", "<b>"})
 _ANY = "<any>"
+_ANYTHING = frozenset({_ANY})
 
 Begins = Mapping[str, Sequence[int]]
 """For every word of a skeleton, in order, the places where it begins."""
@@ -138,7 +140,9 @@ class Pattern:
         self.slots = slots
         self.weight = weight
         self._parsed = _parse(source)
-        self.also_needs = tuple(_needed(self._parsed)[1:])
+        self.number = 0
+        _, *others = _needed(self._parsed) or [_ANYTHING]
+        self.needs_too, *self.also_needs = others or [_ANYTHING]
         self._is_first = self._parsed[0] == "^"
         opening = _openings(self._parsed)
         self._opening = None if _ANY in opening else opening
@@ -179,40 +183,63 @@ class Pattern:
 
 
 class PatternSet:
-    """Many patterns, each under the words that it needs."""
+    """Many patterns, each under two of the words that it needs."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        self._by_word: dict[str, list[Pattern]] = {}
-        for pattern in patterns:
+        self._patterns = tuple(patterns)
+        self._by_words: dict[str, dict[str, list[Pattern]]] = {}
+        for number, pattern in enumerate(self._patterns):
+            pattern.number = number
             for word in pattern.needs:
-                self._by_word.setdefault(word, []).append(pattern)
+                held = self._by_words.setdefault(word, {})
+                for other in pattern.needs_too:
+                    held.setdefault(other, []).append(pattern)
+
+    def __iter__(self) -> Iterator[Pattern]:
+        """Every pattern, in the order of the data."""
+        return iter(self._patterns)
 
     def prepare(self) -> None:
         """Make every expression now, so that no sentence has to wait for one."""
-        for held in self._by_word.values():
-            for pattern in held:
-                pattern.regex  # noqa: B018 - made when it is first asked for
+        for pattern in self._patterns:
+            pattern.regex  # noqa: B018 - made when it is first asked for
 
     def find(
         self, text: str, begins: Begins, intent: str | None = None
     ) -> Iterator[tuple[Pattern, re.Match[str]]]:
         """The patterns that occur in a skeleton whose words begin there, each once.
 
-        With ``intent``, only those that speak for it.
+        With ``intent``, only those that speak for it. They come in the order of the words that
+        they were found by, then of the data.
         """
-        held = frozenset(begins)
+        held = frozenset((_ANY, *begins))
         tried: set[Pattern] = set()
         for word in begins:
-            for pattern in self._by_word.get(word, ()):
-                for needed in pattern.also_needs:
-                    if needed.isdisjoint(held):
-                        break
-                else:
-                    if pattern in tried or (intent and pattern.intent != intent):
-                        continue
-                    tried.add(pattern)
-                    if found := pattern.search(text, begins):
-                        yield pattern, found
+            likely = self._likely(word, held)
+            for pattern in likely:
+                if pattern in tried or (intent and pattern.intent != intent):
+                    continue
+                tried.add(pattern)
+                if found := pattern.search(text, begins):
+                    yield pattern, found
+
+    def _likely(self, word: str, held: frozenset[str]) -> list[Pattern]:
+        """The patterns under a word that have all that they need among those held."""
+        by_other = self._by_words.get(word)
+        if by_other is None:
+            return []
+        likely = [
+            pattern
+            for other in by_other.keys() & held
+            for pattern in by_other[other]
+            if not any(map(held.isdisjoint, pattern.also_needs))
+        ]
+        if len(likely) > 1:
+            likely.sort(key=_number)
+        return likely
+
+
+_number = attrgetter("number")
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from bot.language.chunks import Chunks, is_foreign
+from bot.language.chunks import Chunks
 from bot.language.folding import name_tokens
 from bot.language.mentions import Mention
 from bot.language.sentence import Sentence
@@ -110,7 +110,7 @@ def _told_later(sentence: Sentence, at: int, stop: int) -> int:
 
 def _joined(sentence: Sentence, one: Mention, other: str, end: int, *, is_led: bool) -> Mention:
     ours, theirs = name_tokens(one.name), name_tokens(other)
-    script = is_foreign(sentence.tokens[one.start])
+    script = sentence.tokens[one.start].is_foreign
     is_whole = (
         len(theirs) > len(ours)
         and len(ours) == 1
@@ -124,7 +124,7 @@ def _joined(sentence: Sentence, one: Mention, other: str, end: int, *, is_led: b
         )
         return structs.replace(one, end=end + 1, name=other, aka=aka, contacts=kept)
     first = sentence.tokens[end - 1]
-    if is_led or script or is_foreign(first) or _share(ours, theirs):
+    if is_led or script or first.is_foreign or _share(ours, theirs):
         stop = end + 1 if sentence.norm(end) in {")", "]"} else end
         before = sentence.norm(one.end)
         beside = before in {"(", "[", ","} or before in words("aka_words")

@@ -62,12 +62,6 @@ def is_plain(norm: str) -> bool:
     return norm in plain_words() or (len(norm) > 4 and norm.endswith(_ENDINGS))
 
 
-def is_foreign(token: Token) -> bool:
-    """Whether a word is in a script without capitals."""
-    first = token.text[:1]
-    return first.isalpha() and not first.isupper() and not first.islower()
-
-
 def _is_careless(sentence: Sentence) -> bool:
     """Whether a message is written without capitals, but for those that a phone puts."""
     for at, token in enumerate(sentence.tokens):
@@ -189,12 +183,12 @@ class Chunks:
         """Whether a word is no part of the name before it: clipped, or of another kind."""
         token, before = self.sentence.tokens[at], self.sentence.tokens[at - 1]
         clipped = not token.spaced and token.norm.startswith("'")
-        other = is_foreign(token) != is_foreign(before)
+        other = token.is_foreign != before.is_foreign
         return clipped or other or token.norm in words("named_events")
 
     def _is_part(self, token: Token, at: int, start: int) -> bool:
         norm = token.norm.rstrip(".")
-        if is_foreign(token):
+        if token.is_foreign:
             return True
         if not token.is_capital:
             return False

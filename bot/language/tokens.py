@@ -1,6 +1,7 @@
 """The smallest parts of a sentence: words, numbers, marks, and what one can write to."""
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -15,19 +16,22 @@ _ADDRESSES = (
     r"(?:/[^\s<>|]{0,400}[^\s<>|.,;:!?)])?(?![\w@.-]))"
     r"|(?P<handle>(?<![\w@])@[A-Za-z0-9_][\w.]{0,60}\w)|"
 )
-_PARTS = (
-    r"(?P<space>\s+)"
+_SHORT = r"(?P<short>w/o?(?=\s|$)|f/u\b|[ab]/c\b|b/w\b)"
+_FIRM = r"[A-Z][a-z]{1,30}\.(?:com|ai|io|org|net)\b(?!/)|"
+_WORD = (
+    r"[^\W\d_]\.(?:[^\W\d_]\.)*(?=[\s,)]|$)"
+    r"|[^\W\d_][^\W_]*(?:['’ʼ-][^\W_]+)*'?(?:/\d{1,4})?"
+)
+_OTHERS = (
+    r"|(?P<space>\s+)"
     r"|(?P<tag>(?<![\w#])\#[^\W\d_][\w-]{0,60})"
     r"|(?P<phone>(?<![\w./-])(?:\+\d|\(\d|\d)(?:[ ().\-/]{0,2}\d){6,16}(?![\w/]))"
-    r"|(?P<short>w/o?(?=\s|$)|f/u\b|[ab]/c\b|b/w\b)"
-    r"|(?P<word>[A-Z][a-z]{1,30}\.(?:com|ai|io|org|net)\b(?!/)|[^\W\d_]\.(?:[^\W\d_]\.)*(?=[\s,)]|$)"
-    r"|[^\W\d_][^\W_]*(?:['’ʼ-][^\W_]+)*'?(?:/\d{1,4})?)"
     r"|(?P<number>\d+(?:[.,:/]\d+)*\w{0,12})"
     r"|(?P<arrow>->|=>|→|➔|–>|\.{2,}|…)"
     r"|(?P<mark>.)"
 )
-_TOKEN = re.compile(_ADDRESSES + _PARTS, re.DOTALL)
-_PLAIN = re.compile(_PARTS, re.DOTALL)
+_TOKEN = re.compile(f"{_ADDRESSES}{_SHORT}|(?P<word>{_FIRM}{_WORD}){_OTHERS}", re.DOTALL)
+_PLAIN = re.compile(f"{_SHORT}|(?P<word>{_WORD}){_OTHERS}", re.DOTALL)
 _HAS_ADDRESS = re.compile(r"@|://|\w\.\w")
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?:\d\d)?$")
 _CLIPPED = re.compile(r"(?:['’ʼ](?:s|ll|d|ve|re|m)?)$", re.IGNORECASE)
@@ -35,11 +39,13 @@ _ENDS = frozenset(".!?\n;")
 ARROWS = frozenset({"->", "=>", "→", "➔", "–>"})
 
 
-class Token(Struct, frozen=True):
+class Token(Struct, frozen=True, gc=False):
     """One part of a text, from ``start`` to ``end``; ``norm`` is it folded.
 
     ``kind`` is word, number, mark, email, phone, url, handle, mention, tag or channel;
     ``value`` what is behind the last ones. ``spaced`` is whether a space stands before it.
+    ``is_capital`` is whether it begins with a capital, or its script has none: then it
+    ``is_foreign``, too.
     """
 
     kind: str
@@ -47,14 +53,10 @@ class Token(Struct, frozen=True):
     norm: str
     start: int
     end: int
+    is_capital: bool = False
+    is_foreign: bool = False
     value: str = ""
     spaced: bool = True
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it begins with a capital, or its script has none."""
-        first = self.text[:1]
-        return first.isalpha() and not first.islower()
 
     @property
     def is_end(self) -> bool:
@@ -72,55 +74,70 @@ def tokenise(cleaned: Clean, start: int = 0) -> list[Token]:
         _scan(cleaned.text, at, atom.start, tokens)
         shown = cleaned.text[atom.start : atom.end]
         spaced = atom.start == 0 or cleaned.text[atom.start - 1].isspace()
+        form = _form(shown)
         tokens.append(
-            Token(atom.kind, shown, fold(shown), atom.start, atom.end, atom.value, spaced)
+            Token(
+                atom.kind, shown, form[0], atom.start, atom.end, *form[1:], atom.value, spaced
+            )
         )
         at = atom.end
     _scan(cleaned.text, at, len(cleaned.text), tokens)
     return tokens
 
 
+@lru_cache(maxsize=16384)
+def _form(text: str) -> tuple[str, bool, bool]:
+    """A token folded, whether it is capital, and whether it is foreign."""
+    first = text[:1]
+    is_capital = first.isalpha() and not first.islower()
+    return fold(text), is_capital, is_capital and not first.isupper()
+
+
 def _scan(text: str, start: int, end: int, tokens: list[Token]) -> None:
     spaced = start == 0 or text[start - 1 : start].isspace()
     pattern = _TOKEN if _HAS_ADDRESS.search(text, start, end) else _PLAIN
     for found in pattern.finditer(text, start, end):
-        kind = str(found.lastgroup)
-        typed = found.group()
+        kind = found.lastgroup
+        begins, ends = found.span()
+        typed = text[begins:ends]
         if kind == "space":
             if "\n" in typed:
-                tokens.append(Token("mark", "\n", "\n", found.start(), found.end()))
+                tokens.append(Token("mark", "\n", "\n", begins, ends))
             spaced = True
             continue
-        if kind == "word":
-            _split(typed, found.start(), spaced, tokens)
-            spaced = False
-            continue
-        value = ""
-        if kind == "phone" and _DATE.match(typed):
-            kind = "number"
-        elif kind in {"site", "url"}:
-            kind, value = "url", typed
-        elif kind == "arrow":
-            kind = "mark"
-        elif kind == "short":
-            kind = "word"
-        elif kind in {"email", "phone", "handle", "tag"}:
-            value = typed.lstrip("@#") if kind in {"handle", "tag"} else typed
-        tokens.append(
-            Token(kind, typed, fold(typed), found.start(), found.end(), value, spaced)
-        )
+        if kind == "word" and not typed.isalpha():
+            _split(typed, begins, spaced, tokens)
+        else:
+            kind, value = _sort(kind, typed)
+            norm, is_capital, is_foreign = _form(typed)
+            tokens.append(
+                Token(kind, typed, norm, begins, ends, is_capital, is_foreign, value, spaced)
+            )
         spaced = False
+
+
+_SORTS = {"arrow": "mark", "short": "word", "site": "url"}
+
+
+def _sort(kind: str | None, typed: str) -> tuple[str, str]:
+    """The kind of a token by that of what was found, and what is behind it."""
+    if kind in {"word", "mark", "number", "arrow", "short"}:
+        return _SORTS.get(kind, kind), ""
+    if kind == "phone" and _DATE.match(typed):
+        return "number", ""
+    if kind in {"handle", "tag"}:
+        return kind, typed.lstrip("@#")
+    return _SORTS.get(str(kind), str(kind)), typed
 
 
 def _split(typed: str, start: int, spaced: bool, tokens: list[Token]) -> None:
     """Add a word, and what is clipped to it as a word of its own: Sarah's, I'll, they're."""
     found = _CLIPPED.search(typed)
     cut = found.start() if found and found.start() else len(typed)
-    word = typed[:cut]
-    tokens.append(Token("word", word, fold(word), start, start + cut, "", spaced))
-    if cut < len(typed):
-        rest = typed[cut:]
+    word, rest = typed[:cut], typed[cut:]
+    norm, is_capital, is_foreign = _form(word)
+    end = start + cut
+    tokens.append(Token("word", word, norm, start, end, is_capital, is_foreign, "", spaced))
+    if rest:
         clipped = fold(rest) if len(rest) > 1 else "'s"
-        tokens.append(
-            Token("word", rest, clipped, start + cut, start + len(typed), "", spaced=False)
-        )
+        tokens.append(Token("word", rest, clipped, end, start + len(typed), spaced=False))

@@ -61,7 +61,7 @@ def cadence_days(rule: dict[str, object]) -> int:
             days = days * DAYS_IN_TWELVE_MONTHS // DAYS_IN_YEAR
         days //= times
     weekdays = rule.get("byday")
-    if freq == "WEEKLY" and isinstance(weekdays, list):
+    if freq == "WEEKLY" and isinstance(weekdays, list) and weekdays:
         days //= len(weekdays)
     return max(days, 1)
 

@@ -23,7 +23,7 @@ _SOMEBODY = frozenset({"<p>", "<tag>"})
 _IMPERSONAL = frozenset({"settings", "system"})
 
 
-class Cue(Struct, frozen=True):
+class Cue(Struct, frozen=True, gc=False):
     """A phrase that was found: what it speaks for, where, and how strongly."""
 
     intent: str

@@ -14,7 +14,7 @@ MOST_PARTS = 5
 LONGEST_ACRONYM = 5
 
 
-class Candidate(Struct, frozen=True):
+class Candidate(Struct, frozen=True, gc=False):
     """Tokens from ``begin`` to ``end``, and before them from ``at`` a form of address.
 
     ``is_expected`` is whether a person is what comes here ("with ..."), ``is_first`` whether

@@ -5,7 +5,7 @@ from msgspec import Struct
 from bot.model.document import ContactId
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """Somebody named in the tokens from ``start`` to ``end``; titles are in, ``name`` has none.
 
     ``beside`` are the tokens that tell another name, where they are not next to this one.

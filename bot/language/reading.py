@@ -34,7 +34,7 @@ class FollowUp(Struct, frozen=True):
     about: str | None = None
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, gc=False):
     """Why a slot was filled: the characters from ``start`` to ``end``, and the rule."""
 
     slot: str

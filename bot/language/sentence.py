@@ -11,7 +11,7 @@ from bot.language.tokens import Token, tokenise
 from bot.language.vocabulary import given_names, words
 from bot.language.when import Found, find_dates
 
-_QUARTER = re.compile(r"[qh][1-4]$")
+_QUARTERS = frozenset({"q1", "q2", "q3", "q4", "h1", "h2", "h3", "h4"})
 _PARTS = frozenset({"mid-", "late", "earl"})
 _DAY_OF_WORK = re.compile(r"(?:last|first) (?:working |official |full )?day")
 _ARTICLE = re.compile(r"(?:\w+ )?(?:the|our|my|a|his|her|their) ")
@@ -28,6 +28,7 @@ class Sentence:
         self.tokens: list[Token] = tokenise(cleaned, begin)
         letters = [each for each in self.tokens if each.kind == "word" and len(each.text) > 1]
         self.is_loud = len(letters) > 2 and all(each.text.isupper() for each in letters)
+        self._norms = {at: each.norm for at, each in enumerate(self.tokens)}
         self._skip = tuple(self._without_dates())
         self._words = cleaned.text[begin:]
         finding = find_dates(self._words, context, "past", self._skip)
@@ -63,14 +64,24 @@ class Sentence:
             return others[at - 1]
         return found
 
-    def _without_dates(self) -> Iterator[tuple[int, int]]:
+    def _without_dates(self) -> list[tuple[int, int]]:
         """What holds no dates: addresses, and names that are months where a person comes."""
-        for at, token in enumerate(self.tokens):
-            hyphened = token.is_capital and "-" in token.text and token.norm[:4] not in _PARTS
-            march = at and token.norm in words("double", "months") and self._is_thing(at)
-            named = self._is_name(at) or self._is_called(at) or _QUARTER.match(token.norm)
-            if token.kind in DETAILS or hyphened or march or named:
-                yield token.start - self.begin, token.end - self.begin
+        return [
+            (token.start - self.begin, token.end - self.begin)
+            for at, token in enumerate(self.tokens)
+            if self._is_no_date(at, token)
+        ]
+
+    def _is_no_date(self, at: int, token: Token) -> bool:
+        if token.kind in DETAILS or token.norm in _QUARTERS:
+            return True
+        if token.norm in words("double", "months"):
+            march = at and self._is_thing(at)
+            if march or self._is_name(at):
+                return True
+        if token.norm in words("called_days") and self._is_called(at):
+            return True
+        return token.is_capital and "-" in token.text and token.norm[:4] not in _PARTS
 
     def _is_of_event(self, found: Found) -> bool:
         """Whether a day is part of what a happening is called: "the Tuesday pottery class"."""
@@ -90,7 +101,7 @@ class Sentence:
     def _is_called(self, at: int) -> bool:
         """Whether a word ends a happening's name: "Lagos Fintech Week"."""
         token, before = self.tokens[at], self.tokens[at - 1] if at else None
-        if before is None or token.norm not in words("called_days") or self.is_loud:
+        if before is None or self.is_loud:
             return False
         is_name = before.kind == "word" and before.is_capital
         return token.is_capital and is_name and before.norm not in words("grammar")
@@ -103,7 +114,7 @@ class Sentence:
     def _is_name(self, at: int) -> bool:
         """Whether a word that could be a month is somebody's name here: "Summer Wyatt"."""
         token = self.tokens[at]
-        if token.norm not in words("double", "months") or token.kind != "word":
+        if token.kind != "word":
             return False
         before = self.tokens[at - 1].norm if at else ""
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
@@ -129,7 +140,8 @@ class Sentence:
         """Whether a given name that is no month is here, with a capital."""
         if at >= len(self.tokens) or not self.tokens[at].is_capital:
             return False
-        return self.tokens[at].norm in given_names() - words("months")
+        norm = self.tokens[at].norm
+        return norm in given_names() and norm not in words("months")
 
     def _place(self, dates: Sequence[Found]) -> list[int | None]:
         """For every token, the index of the date that it is part of."""
@@ -166,7 +178,7 @@ class Sentence:
 
     def norm(self, at: int) -> str:
         """The folded token at a place; "" outside of the sentence."""
-        return self.tokens[at].norm if 0 <= at < len(self.tokens) else ""
+        return self._norms.get(at, "")
 
     def is_free(self, at: int) -> bool:
         """Whether a word is here that no date and no detail has."""

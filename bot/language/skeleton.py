@@ -1,7 +1,7 @@
 """A sentence with its people, dates and details put as marks, for phrases to be found in."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -81,14 +81,19 @@ def skeleton_of(sentence: Sentence, mentions: Sequence[Mention]) -> Skeleton:
         token = sentence.tokens[at]
         is_shortened = token.norm == "met" and sentence.norm(at + 1) == "'s"
         is_adverb = token.norm in words("adverbs") and items and items[-1][0] in _TAKES_ADVERB
-        if is_shortened or is_adverb or token.norm in words("fillers"):
-            at += 1
-            continue
-        norm = _KINDS.get(token.kind) or spellings().get(token.norm) or token.norm
-        norm = _MARKS.get(norm, norm)
-        items.extend((word, at) for word in norm.split())
+        if not is_shortened and not is_adverb:
+            items += [(word, at) for word in _plain_words(token.kind, token.norm)]
         at += 1
     return spelled(items)
+
+
+@lru_cache(maxsize=16384)
+def _plain_words(kind: str, norm: str) -> tuple[str, ...]:
+    """What a token is in a skeleton: mostly one word, none if it only fills."""
+    if norm in words("fillers"):
+        return ()
+    word = _KINDS.get(kind) or spellings().get(norm) or norm
+    return tuple(_MARKS.get(word, word).split())
 
 
 def spelled(items: Sequence[tuple[str, int]]) -> Skeleton:

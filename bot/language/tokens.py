@@ -44,8 +44,8 @@ class Token(Struct, frozen=True, gc=False):
 
     ``kind`` is word, number, mark, email, phone, url, handle, mention, tag or channel;
     ``value`` what is behind the last ones. ``spaced`` is whether a space stands before it.
-    ``is_capital`` is whether it begins with a capital, or its script has none: then it
-    ``is_foreign``, too.
+    ``is_capital`` is whether it begins with a capital or is in a script that has none, which
+    is what ``is_foreign`` says.
     """
 
     kind: str

@@ -10,6 +10,7 @@ from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.language.reading import Named
 from bot.model.document import Boundary, Contact
+from bot.nudges.approach import days_barred, days_in_words
 from bot.nudges.moments import asked_again
 from bot.party import Party, party
 from bot.people import contacts
@@ -78,7 +79,8 @@ def _kept(ask: Rule, who: Party, turn: Turn) -> Reply:
 
 
 def _saved(ask: Rule, who: Party, turn: Turn) -> Reply:
-    understood = _understood(ask.prefer, ask.avoid, ask.not_before, ask.not_after)
+    not_on = days_barred(ask.note)
+    understood = _understood(ask.prefer, ask.avoid, ask.not_before, ask.not_after, not_on)
     rule = Boundary(
         id=turn.new_id(),
         contacts=who.ids,
@@ -88,6 +90,7 @@ def _saved(ask: Rule, who: Party, turn: Turn) -> Reply:
         avoid=ask.avoid,
         not_before=ask.not_before,
         not_after=ask.not_after,
+        not_on=not_on,
     )
     turn.save(rule)
     said = line("Saved: ", *who.named, f" · {rule.rule}.", *who.said_new)
@@ -96,12 +99,17 @@ def _saved(ask: Rule, who: Party, turn: Turn) -> Reply:
 
 
 def _understood(
-    prefer: Sequence[str], avoid: Sequence[str], not_before: str | None, not_after: str | None
+    prefer: Sequence[str],
+    avoid: Sequence[str],
+    not_before: str | None,
+    not_after: str | None,
+    not_on: Sequence[int] = (),
 ) -> list[str]:
     """What a rule means for the bot, in words."""
     hours = [
         f"before {not_before}" if not_before else "",
         f"after {not_after}" if not_after else "",
+        days_in_words(not_on) if not_on else "",
     ]
     hours = [each for each in hours if each]
     shunned = f"no {listed(_named(avoid))}" if avoid else ""

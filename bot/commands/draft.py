@@ -6,6 +6,7 @@ from bot.answering import OFF_LIST, Asking, Meant, meant
 from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.model.document import Boundary, Contact, ContactId, Drafted, Milestone
+from bot.nudges.approach import is_barred
 from bot.nudges.channels import Channel, channel
 from bot.nudges.drafts import Subject, drafts, shortened
 from bot.nudges.hardship import in_hard_times
@@ -13,7 +14,7 @@ from bot.nudges.occasions import Occurrence, milestones_of, nearest, upcoming
 from bot.nudges.standing import standing
 from bot.nudges.timeline import last_talk
 from bot.people import contacts
-from bot.reply import Reply, Span, choice, line
+from bot.reply import Line, Reply, Span, choice, line
 from bot.speech import names
 
 A_MONTH, A_FEW_DAYS = 30, 3
@@ -66,6 +67,7 @@ def draft(ask: Draft, turn: Turn) -> Reply:
     lines = [line("For ", *names(subject.contacts), f"{on}:"), line(f"“{text}”")]
     if found:
         lines.append(line(Span(f"Open {found.name}", link=found.link)))
+    lines += _not_now(subject, turn)
     return Reply(tuple(lines), tuple(choices), edits=bool(ask.pick))
 
 
@@ -92,7 +94,19 @@ def _channel(subject: Subject, text: str, turn: Turn) -> Channel | None:
     if len(subject.contacts) != 1:
         return None
     medium = subject.talk.medium if subject.talk else None
-    return channel(subject.contacts[0], turn.book.all(Boundary), medium, text)
+    at = turn.now.astimezone(turn.zone)
+    return channel(subject.contacts[0], turn.book.all(Boundary), medium, text, at)
+
+
+def _not_now(subject: Subject, turn: Turn) -> list[Line]:
+    """What the owner wanted to keep to, if this is no day or hour for it."""
+    at, ids = turn.now.astimezone(turn.zone), {each.id for each in subject.contacts}
+    rules = (each for each in turn.book.all(Boundary) if ids.intersection(each.contacts))
+    return [
+        line(f"Not now, though: {each.rule}.")
+        for each in rules
+        if not each.avoid and is_barred(each, at)
+    ]
 
 
 def _subject(ask: Draft, turn: Turn) -> tuple[Subject, str, bool]:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from urllib.parse import quote
 
 from msgspec import Struct
 
 from bot.model.document import Boundary, Contact
+from bot.nudges.approach import avoided
 
 _ORDER = ("email", "telegram", "whatsapp", "linkedin", "text", "call")
 _NAMES = {
@@ -33,18 +35,23 @@ class Channel(Struct, frozen=True):
 
 
 def channel(
-    contact: Contact, boundaries: Iterable[Boundary], medium: str | None, text: str
+    contact: Contact,
+    boundaries: Iterable[Boundary],
+    medium: str | None,
+    text: str,
+    at: datetime | None = None,
 ) -> Channel | None:
     """The channel that somebody prefers, or in which the last talk was; None if none is known.
 
-    What they want to be left alone by is never it. ``text`` is put in where a link can hold it.
+    What they want to be left alone by ``at`` this hour of the owner's is never it. ``text`` is
+    put in where a link can hold it.
     """
     rules = [each for each in boundaries if contact.id in each.contacts]
-    avoided = {each for rule in rules for each in rule.avoid}
+    shunned = avoided(rules, at)
     preferred = [each for rule in reversed(rules) for each in rule.prefer]
     last = _MEDIA.get(medium or "", (medium or "",))
     for name in (*preferred, *last, *_ORDER):
-        if name in avoided or name not in _NAMES:
+        if name in shunned or name not in _NAMES:
             continue
         for link in _links(name, contact, text):
             return Channel(_NAMES[name], link)

@@ -6,6 +6,7 @@ from itertools import chain
 
 from bot.model.book import Book
 from bot.model.document import ContactId, Digest, Nudge
+from bot.nudges.approach import barred_on
 from bot.nudges.candidates import Candidate, carried, overdue, put_off
 from bot.nudges.dates import dates, is_silent
 from bot.nudges.mornings import History, asks_slower
@@ -79,9 +80,9 @@ def people(book: Book, history: History, previous: Digest | None) -> Iterator[Ca
 
 
 def paused_on(book: Book, day: date) -> set[ContactId]:
-    """Those about whom the owner wants to hear nothing for a while."""
+    """Those about whom the owner wants to hear nothing for a while, or on such a day."""
     paused = book.view(Timeline).paused
-    return {ContactId(id) for id, until in paused.items() if day < until}
+    return {ContactId(id) for id, until in paused.items() if day < until} | barred_on(book, day)
 
 
 def next_best(book: Book, digest: Digest, *, instead_of: str, id: str) -> Nudge | None:

@@ -17,6 +17,7 @@ from bot.model.document import (
     Reason,
     Reminder,
 )
+from bot.nudges.approach import hours
 from bot.nudges.news import near_news
 from bot.nudges.occasions import milestones_of, nearest
 from bot.nudges.phrases import coming, occasion, roughly
@@ -52,7 +53,9 @@ def reason(nudge: Nudge, book: Book, day: date, *, at_work: bool = False) -> str
         return _class(nudge, book, day)
     first = _first(nudge, contacts, book, day)
     more = [each for each in _also(nudge, contacts, book, day) if each != first]
-    return f"{first}. Also: {listed(more)}" if more else first
+    said = f"{first}. Also: {listed(more)}" if more else first
+    kept = hours(book, contacts)
+    return f"{said}. {kept[:1].upper()}{kept[1:]}" if kept else said
 
 
 def _first(nudge: Nudge, contacts: Sequence[Contact], book: Book, day: date) -> str:

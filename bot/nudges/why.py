@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.model.book import Book
 from bot.model.document import Contact, ContactId, Interaction
+from bot.nudges.approach import barred_on
 from bot.nudges.cadences import cadence_of
 from bot.nudges.mornings import History
 from bot.nudges.news import News
@@ -23,6 +24,8 @@ def why(book: Book, contact: Contact, history: History) -> list[str]:
     day = history.day
     now = standing(book, contact, day)
     against = list(_against(now, history))
+    if contact.id in barred_on(book, day):
+        against.append("Today is a day on which you leave them be.")
     said = [_rhythm(book, now), *_ahead(now), *_owed(book, now), *_for(book, now)]
     if now.is_open:
         said += against or ["Nothing is against it."]

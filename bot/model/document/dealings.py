@@ -118,7 +118,7 @@ class Boundary(AboutContacts, frozen=True, kw_only=True, omit_defaults=True):
 
     ``rule`` is as the owner typed it. ``prefer`` and ``avoid`` are channels: call, text, email,
     whatsapp, telegram, signal, slack, video, voice or in_person. ``not_before`` and
-    ``not_after`` are clock times, "HH:MM".
+    ``not_after`` are clock times, "HH:MM"; ``not_on`` are days of the week, 0 for Monday.
     """
 
     rule: str
@@ -127,3 +127,4 @@ class Boundary(AboutContacts, frozen=True, kw_only=True, omit_defaults=True):
     avoid: tuple[str, ...] = ()
     not_before: str | None = None
     not_after: str | None = None
+    not_on: tuple[int, ...] = ()

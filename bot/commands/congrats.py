@@ -1,12 +1,22 @@
 """Whom to congratulate, and on what, in any period that is asked about."""
 
+import re
 from datetime import date, timedelta
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from bot.command import Turn, command
 from bot.language.reading import When
-from bot.model.calendar import Month, MonthDay, Week, anniversary, month_of, week_of
+from bot.model.calendar import (
+    Month,
+    MonthDay,
+    Week,
+    anniversary,
+    first_day,
+    last_day,
+    month_of,
+    week_of,
+)
 from bot.model.document import Contact, Milestone, Occasion
 from bot.nudges.dates import BELATED_DAYS
 from bot.nudges.occasions import Occurrence, occasions
@@ -20,6 +30,13 @@ MOST_LINES = 20
 _ADD_SOME = 3
 
 
+_MISSED = "(?:miss(?:ed)?|forget|forgotten)"
+_WHOM = "(?:what|who|whom|whose birthday|which birthdays)"
+_LOOKS_BACK = re.compile(rf"\b(?:{_MISSED}|belated)\b", re.IGNORECASE)
+_LOOKS_AHEAD = re.compile(r"\bupcoming\b", re.IGNORECASE)
+_MISSED_DAYS, _UPCOMING_DAYS = 14, 30
+
+
 class Congrats(Struct, frozen=True):
     """The period asked about, this week if none; ``kind`` narrows it to one occasion."""
 
@@ -28,6 +45,7 @@ class Congrats(Struct, frozen=True):
     when: When | None = None
     within_days: int | None = None
     kind: str | None = None
+    words: str = ""
 
 
 class _Span(Struct, frozen=True):
@@ -48,11 +66,24 @@ class _Span(Struct, frozen=True):
     "Whom to congratulate this week",
     also=("congratulate", "birthdays"),
     answers=("query.milestones",),
-    examples=("who should I congratulate this week?", "congrats next month"),
+    examples=(
+        "who should I congratulate this week?",
+        "congrats next month",
+        "what did I miss?",
+        "upcoming",
+    ),
+    claims=(
+        r"(?P<words>(?:belated|upcoming)(?: birthdays| dates| milestones)?)",
+        rf"{_WHOM} (?:did|have) i (?P<words>{_MISSED}.*)",
+    ),
 )
 def congrats(ask: Congrats, turn: Turn) -> Reply:
     """Each occasion with its day; now also what is belated, and what follows in seven days."""
     today = turn.today
+    if _LOOKS_BACK.search(ask.words):
+        return _missed(ask, turn)
+    if _LOOKS_AHEAD.search(ask.words) and ask.when is None and not ask.within_days:
+        ask = structs.replace(ask, within_days=_UPCOMING_DAYS)
     asked = _asked(ask, today)
     found = _found(asked.first, asked.last, ask, turn)
     sections = [(asked.title, found)]
@@ -66,6 +97,20 @@ def congrats(ask: Congrats, turn: Turn) -> Reply:
     if not any(each for _, each in sections):
         return _nobody(asked, turn)
     return Reply(tuple(_lines(sections, today)))
+
+
+def _missed(ask: Congrats, turn: Turn) -> Reply:
+    """What was of late, or in the time asked about, with nobody of it written to since."""
+    yesterday = turn.today - timedelta(days=1)
+    first, title = turn.today - timedelta(days=_MISSED_DAYS), "in the last two weeks"
+    if ask.when is not None and not isinstance(ask.when, MonthDay):
+        asked = _asked(ask, turn.today)
+        first, title = first_day(ask.when), asked.says
+        yesterday = min(yesterday, last_day(ask.when))
+    found = _belated(_found(first, yesterday, ask, turn), set(), turn)
+    if not found:
+        return Reply((line(f"Nobody that I know of {title}: you missed nothing."),))
+    return Reply(tuple(_lines([(f"Not written to {title}", found)], turn.today)))
 
 
 def _asked(ask: Congrats, today: date) -> _Span:
@@ -84,7 +129,9 @@ def _asked(ask: Congrats, today: date) -> _Span:
         said = when(period, today)
         said = "next week" if period == week_of(today + timedelta(days=WEEK)) else said
         title = said[:1].upper() + said[1:]
-        return _Span(period.first, period.last, title, said if "week" in said else f"in {said}")
+        return _Span(
+            period.first, period.last, title, said if said == "next week" else f"in {said}"
+        )
     said = when(period, today)
     near = said in {"today", "tomorrow", "yesterday"}
     return _Span(period, period, said[:1].upper() + said[1:], said if near else f"on {said}")

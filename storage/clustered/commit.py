@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from secrets import randbits
 
 from bot.errors import AlreadyThere, NotSaved
 from bot.model.book import Changed
@@ -20,6 +21,7 @@ from bot.ports import (
     Queued,
     Row,
 )
+from storage.clustered.fate import Trace
 from storage.clustered.server import Connection
 from storage.clustered.words import indexed
 from storage.text import Text
@@ -28,10 +30,11 @@ from storage.work import Entry, Shown, Staged, Turned, cause_of, in_turn
 _ENTER = """
     WITH known AS (
         INSERT INTO owners (owner, created_at) VALUES ($1, $3) ON CONFLICT DO NOTHING)
-    INSERT INTO books (owner, version) VALUES ($1, $2)
-    ON CONFLICT (owner) DO UPDATE SET version = $2 WHERE books.version = $2 - 1
+    INSERT INTO books (owner, version, mark) VALUES ($1, $2, $4)
+    ON CONFLICT (owner) DO UPDATE SET version = $2, mark = $4 WHERE books.version = $2 - 1
     RETURNING pg_current_xact_id()::text
 """
+_NUMBER = "SELECT pg_current_xact_id_if_assigned()::text"
 # What was deleted, or waits in a batch, and is saved again comes last, as in a dict.
 _SAVE = """
     INSERT INTO documents AS d (owner, kind, id, since, version, body, words)
@@ -107,17 +110,14 @@ _REMOVE = (
 
 
 class Commit:
-    """One event's rows, written through a connection at one moment by one replica.
-
-    ``transaction`` is its number, once it is known, by which its fate can be asked for.
-    """
+    """One event's rows, written through a connection at one moment by one replica."""
 
     def __init__(self, connection: Connection, text: Text, now: datetime, replica: str) -> None:
         self._connection = connection
         self._text = text
         self._now = now
         self._replica = replica
-        self.transaction: str | None = None
+        self._entered: Trace | None = None
 
     async def write(self, entries: Sequence[Entry], rows: Sequence[Row]) -> list[Shown]:
         """All of an event; what turning batches did.
@@ -133,11 +133,22 @@ class Commit:
             await self._apply(row, cause)
         return shown
 
+    async def trace(self, rows: Sequence[Row]) -> Trace | None:
+        """By what this commit can be known once it is written; None if it wrote nothing."""
+        if self._entered is not None:
+            return self._entered
+        number = await self._connection.fetchval(_NUMBER)
+        message = cause_of(rows)
+        key = None if message is None else self._text.hash(message)
+        return None if number is None else Trace(number, message=key)
+
     async def _enter(self, entry: Entry) -> list[Shown]:
-        entered = (entry.owner, entry.version, self._now)
-        self.transaction = await self._connection.fetchval(_ENTER, *entered)
-        if self.transaction is None:
+        mark = randbits(63)
+        entered = (entry.owner, entry.version, self._now, mark)
+        number = await self._connection.fetchval(_ENTER, *entered)
+        if number is None:
             raise NotSaved("another replica has written to this book")
+        self._entered = Trace(number, entry.owner, entry.version, mark)
         await self._change(entry.owner, entry.version, entry.changes)
         shown: list[Shown] = []
         for each in entry.batches:

@@ -1,29 +1,23 @@
 """One unit of work's transaction: locks its owners, and is committed once or rolled back."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from bot.clock import Clock
 from bot.errors import NotSaved, StorageError
-from bot.log import logger
 from bot.model.book import Book
 from bot.model.document import OwnerId
 from bot.ports import Claim, Hit, Row
 from storage.clustered.commit import Commit
+from storage.clustered.fate import Trace, went_through
 from storage.clustered.search import Wanted, search
 from storage.clustered.server import TROUBLE, Connection, Server, told_as
 from storage.text import Text
 from storage.work import Entry, Shown
 
-log = logger("postgresql")
-
 _VERSION = "SELECT version FROM books WHERE owner = $1"
 _LOCK = f"{_VERSION} FOR UPDATE"
 _LOCK_NOBODY = "SELECT pg_advisory_xact_lock($1)"
-_NUMBER = "SELECT pg_current_xact_id_if_assigned()::text"
-ASK_FOR = 10.0
-"""Seconds in which to find out whether a commit that was cut off went through."""
 
 
 class Unit:
@@ -69,11 +63,11 @@ class Unit:
                     await self._begin("READ COMMITTED")  # a second commit of the same unit
                 commit = Commit(self._connection, self._text, now, self._replica)
                 shown = await commit.write(entries, rows)
-                number = commit.transaction or await self._connection.fetchval(_NUMBER)
+                trace = await commit.trace(rows)
         except StorageError:
             await self.end()
             raise
-        await self._commit(number)
+        await self._commit(trace)
         return shown
 
     async def is_done(self, message_id: str) -> bool:
@@ -111,30 +105,12 @@ class Unit:
             version = await self._connection.fetchval(_LOCK, owner)
         return version or 0
 
-    async def _commit(self, number: str | None) -> None:
-        """Commit. Where the answer got lost, ask what became of transaction ``number``."""
+    async def _commit(self, trace: Trace | None) -> None:
+        """Commit. Where the answer got lost, ask what became of it."""
         try:
             await self._connection.execute("COMMIT")
         except TROUBLE as error:
             await self.end()
-            if number is None or not await self._went_through(number):
+            if trace is None or not await went_through(self._server, trace):
                 raise NotSaved(f"The commit was cut off ({type(error).__name__}).") from error
         self._is_open = False
-
-    async def _went_through(self, number: str) -> bool:
-        give_up_at = asyncio.get_running_loop().time() + ASK_FOR
-        while asyncio.get_running_loop().time() < give_up_at:
-            try:
-                async with self._server.connection() as connection:
-                    with told_as(StorageError):
-                        state = await connection.fetchval(
-                            "SELECT pg_xact_status($1::text::xid8)", number
-                        )
-            except StorageError:
-                continue
-            if state != "in progress":
-                log.info("a commit that was cut off is %s", state)
-                return bool(state == "committed")
-            await asyncio.sleep(0.05)
-        log.error("what became of a commit that was cut off is not known")
-        return False

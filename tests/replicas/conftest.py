@@ -13,7 +13,7 @@ from tests.replicas.opening import Opens
 SOON = timedelta(seconds=0.4)
 collect_ignore_glob = [] if postgres.is_there() else ["test_*.py"]
 if not postgres.can_start_one():  # these stop and kill it
-    collect_ignore_glob += ["test_outages.py", "test_replicas_kills.py"]
+    collect_ignore_glob += ["test_outages.py", "test_replicas_kills.py", "test_fate.py"]
 
 
 @pytest.fixture

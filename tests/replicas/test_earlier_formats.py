@@ -33,7 +33,7 @@ async def set_up(url: str, version: int) -> None:
     await connection.execute("CREATE TABLE format (version integer NOT NULL)")
     await connection.execute("INSERT INTO format VALUES ($1)", version)
     await connection.execute("INSERT INTO meta VALUES ('hash key', $1)", KEY)
-    await connection.execute("INSERT INTO books VALUES ($1, 1)", ANA)
+    await connection.execute("INSERT INTO books (owner, version) VALUES ($1, 1)", ANA)
     for document in SAVED:
         words = words_in(document, version)
         given = ANA, TABLE_OF[type(document)], document.id, encode(document), words

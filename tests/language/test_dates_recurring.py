@@ -40,7 +40,7 @@ def told(rule: object) -> str:
         ("every weekday except monday", "WEEKLY 1 byday=TU WE TH FR"),
         ("every day except friday", "WEEKLY 1 byday=MO TU WE TH SA SU"),
         ("dinner with mum all weekends", "WEEKLY 1 byday=SA SU"),
-        ("all the weekend", "WEEKLY 1 byday=SA SU"),
+        ("any weekend", "WEEKLY 1 byday=SA SU"),
         ("tuesday nights", "WEEKLY 1 byday=TU"),
         ("every other Friday", "WEEKLY 2 byday=FR"),
         ("every second Friday", "WEEKLY 2 byday=FR"),

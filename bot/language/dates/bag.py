@@ -1,6 +1,7 @@
 """The words of a recurrence, gathered in any order; only ordinals look at what follows them."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from bot.language.dates.cascade import MONTHS, NAMED_DAYS, NUMBERS, ORDINALS, UNITS, Item
@@ -11,6 +12,7 @@ from bot.language.dates.spans import Moment
 LEAP_DAY = ("leap", 2, 29)
 SECOND = 2
 PLAIN = 2
+DAY_NUMBERS = frozenset({"number", "count", "ordinal", "rank"})
 LAST_DAY = 31
 
 
@@ -41,14 +43,24 @@ class Bag:
         rule: dict[str, Any] = {"freq": frequency, "interval": self._interval * size}
         parts = {
             "byday": list(dict.fromkeys(self._days)),
-            "bymonthday": [day for day in self._month_days if day and abs(day) <= LAST_DAY],
-            "bymonth": self._months,
+            "bymonthday": [
+                day for day in dict.fromkeys(self._month_days) if day and abs(day) <= LAST_DAY
+            ],
+            "bymonth": list(dict.fromkeys(self._months)),
             "bysetpos": self._positions,
         }
         rule.update({name: values for name, values in parts.items() if values})
         if self._times > 1:
             rule["times"] = self._times
         return settled(rule)
+
+    def is_several_rules(self) -> bool:
+        """Whether each month has a day of its own: "1 April and 15 October"."""
+        kinds = [item.kind for item in self._items if item.kind in MONTHS | DAY_NUMBERS]
+        paired = len(kinds) > PLAIN and all(
+            (first in MONTHS) != (last in MONTHS) for first, last in pairwise(kinds)
+        )
+        return paired and len(set(self._month_days)) > 1 and len(set(self._months)) > 1
 
     def _gather(self) -> None:
         while self._place < len(self._items):

@@ -69,7 +69,7 @@ BARE = Level(
     ("(?<=PREP) the (ordinal|rank) (?!blocker|unit|weekday|half)", bare_day),
     (f"(?<=PREP) ordinal {_STOP}", bare_day),
     (f"the ordinal {_STOP}", bare_day),
-    ("^ordinal$", bare_day),
+    ("^ordinal (comma|dot|on|dash)? $", bare_day),
     ("(?<=on) the? number (?=dot|comma|$)", bare_day),
     ("^(number dash number)$", _bare_pair),
     ("the? weekend (?!of|starting|before|after)", _weekend),

@@ -49,8 +49,8 @@ def _month_day(said: Sequence[Item], _: Moment) -> Made:
         pick(said, "month", "weakmonth"),
         pick(said, "ordinal", "rank", "number", "count"),
     )
-    if day > LAST_DAY:
-        return None
+    if day > LAST_DAY or (said[0].kind == "rank" and said[1].kind == "in"):
+        return None  # the latter was second in a race
     return yearless(month, day) if pick(said, "unit") in {None, "month"} else None
 
 
@@ -179,7 +179,7 @@ CIVIL = Level(
     ("on decimal dot?", lambda said, moment: _numeric(said[:2], moment)),
     ("decimal dot", lambda said, moment: _numeric(said[:1], moment)),
     (
-        "WEEKDAY comma? (the rank|the count|the? ordinal) (?!unit|MONTH|weekday)",
+        "WEEKDAY comma? (the rank|the count|the? ordinal) (?!unit|of|MONTH|weekday)",
         _weekday_of_month_day,
     ),
     impossible="x",
@@ -203,5 +203,5 @@ def _beside(said: Sequence[Item], moment: Moment) -> Made:
 
 BESIDE = Level(
     ("WEEKDAY (comma|on|the|dash)? (on|the)? (monthday|day)", _beside),
-    ("(monthday|day) (comma|on)? weekday", _beside),
+    ("(?<!not) (monthday|day) (comma|on)? weekday", _beside),
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.language.dates.cascade import Item, Level, every, pick
-from bot.language.dates.digits import clock_time
+from bot.language.dates.digits import LAST_MINUTE, clock_time
 from bot.language.dates.spans import Moment
 
 Made = tuple[str, Any] | None
@@ -42,6 +42,13 @@ def _time(said: Sequence[Item], _: Moment) -> Made:
     if None in times:
         return None
     return "time", times[0] if times else None if half else part
+
+
+def _written(said: Sequence[Item], _: Moment) -> Made:
+    """As in "Sat 10.15": what can be no day of a month is a time."""
+    _, hour, minute, _ = pick(said, "decimal")
+    is_time = hour < HOURS and NOON < minute <= LAST_MINUTE
+    return ("time", clock_time(f"{hour}:{minute}")) if is_time else None
 
 
 def _night(said: Sequence[Item], _: Moment) -> Made:
@@ -137,5 +144,7 @@ CLOCK = Level(
     (f"at (number|count) (dash|to) (number|count) {_NOT_DAYS}", _time),
     (f"(?<=weekday) number dash number {_NOT_DAYS}", _time),
     ("at (number|count) (?=dot|comma|on|today|next|this|$)", _time),
+    ("(?<=(WEEKDAY|today)) (comma|at)? decimal", _written),
+    ("at decimal (?=dot|comma|on|today|next|this|WEEKDAY|$)", _written),
     ("(on|at|in|for|during|from)? (the|a)? (part|dash)? dash? (daypart|eve)", _time),
 )

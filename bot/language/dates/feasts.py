@@ -6,14 +6,15 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from bot.language.dates.moons import chinese_day, full_moon, tithi_day
+from bot.language.dates.moons import chinese_day, day_after_new_moon, full_moon, tithi_day
 from bot.language.dates.spans import DAY, Moment, Span, choose, month_span, nth_weekday
 
 Rule = tuple[Any, ...]
 Days = list[tuple[date, date]]
-ISLAMIC_EPOCH = date(622, 7, 19).toordinal() - 2
+ISLAMIC_EPOCH = date(622, 7, 19).toordinal() - 1
+UMM_AL_QURA = 1423
 HEBREW_EPOCH = -1373427
-TISHRI = 7
+TISHRI, MONTH = 7, 30
 
 
 def easter(year: int) -> date:
@@ -38,9 +39,21 @@ def orthodox_easter(year: int) -> date:
 
 
 def islamic(year: int, month: int, day: int) -> date:
-    """A day of the tabular Islamic calendar; sightings may differ by a day."""
-    days = (11 * year + 3) // 30 + 354 * (year - 1) + 30 * (month - 1) - (month - 1) // 2 + day
-    return date.fromordinal(ISLAMIC_EPOCH + days)
+    """A day of the Islamic calendar; what is kept where the moon is sighted may differ by one.
+
+    Since 1423 a month begins as in the calendar of Umm al-Qura, by which feasts are printed;
+    before that as the tables have it, in which a day's difference is common.
+    """
+    days = (11 * year + 11) // 30 + 354 * (year - 1) + 30 * (month - 1) - (month - 1) // 2
+    begin = date.fromordinal(ISLAMIC_EPOCH + days)
+    if year >= UMM_AL_QURA:
+        begin = day_after_new_moon(begin)
+    return begin + timedelta(days=day - 1)
+
+
+def _end_of_moon(first: date) -> date:
+    """The last day of a month that begins on ``first``, of 29 days or of 30."""
+    return day_after_new_moon(first + MONTH * DAY) - DAY
 
 
 def _hebrew_months(year: int) -> int:
@@ -105,9 +118,10 @@ def feast_days(rule: Rule, year: int) -> Days:
     if name == "islamic":
         month, day, size = terms
         about = int((year - 622) * 33 / 32)
-        return _by_lunar_year(
+        kept = _by_lunar_year(
             lambda lunar: islamic(lunar, month, day), range(about - 1, about + 3), size, year
         )
+        return [(first, _end_of_moon(first) if size == MONTH else last) for first, last in kept]
     if name in {"hebrew", "purim"}:
         return _hebrew_days(name, terms, year)
     if name == "leap":

@@ -81,6 +81,8 @@ def _sum(said: Sequence[Item], _: Moment) -> Made:
 
 LENGTHS = Level(
     ("(NUM|a) unit of a? unit", _quarters),
+    (f"a filler NUM? {UNIT} (?=ago|hence|orso|after|before)", _length),
+    (f"another NUM? {UNIT}", _length),
     (f"decimal {UNIT}", _decimal_length),
     (f"(NUM|a) and? a? half {UNIT}", _length),
     (f"(NUM|a) {UNIT} and a? half", _length),

@@ -37,6 +37,16 @@ def month(said: Sequence[Item], moment: Moment) -> Made:
     return "period", relative_month(direction(said), pick(said, *MONTHS), moment)
 
 
+def in_last_year(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "last year in June"; a last week in June is another matter."""
+    if pick(said, "unit") != "year":
+        return None
+    year, month = moment.today.year - 1, pick(said, *MONTHS)
+    if month is None:
+        return "period", season_span(pick(said, "season", "weakseason"), year)
+    return "period", month_span(year, month)
+
+
 def feast(said: Sequence[Item], moment: Moment) -> Made:
     """As in "last Easter"."""
     rule, way = pick(said, "feast"), direction(said)

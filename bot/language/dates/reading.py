@@ -1,13 +1,16 @@
 """A whole text as one date, span or recurrence."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
 from msgspec.structs import replace
 
+from bot.language.dates.cascade import Item
 from bot.language.dates.spans import Looks, Moment, Span, beside, one
 from bot.language.dates.understanding import understand
 
+_DENIED = re.compile(r"\bnot\s+$", re.IGNORECASE)
 Answer = date | tuple[date | None, date | None] | dict[str, Any] | None
 
 
@@ -20,11 +23,17 @@ def read(
     a dict with RRULE names; or ``None`` where the text says no date.
     """
     moment = Moment(reference.date(), prefer, dayfirst)
-    found = understand(text, moment).found
+    found = _meant(understand(text, moment).found, text)
     for item in found:
         if item.kind == "recurrence":
             return dict(item.value)
     return _answer(found[0].value, moment) if found else None
+
+
+def _meant(found: list[Item], text: str) -> list[Item]:
+    """Without the days that are said not to be meant, where another follows."""
+    kept = [item for item in found if not _DENIED.search(text, 0, item.start)]
+    return kept or found
 
 
 def _answer(span: Span, moment: Moment) -> Answer:

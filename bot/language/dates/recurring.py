@@ -9,10 +9,14 @@ from bot.language.dates.frequencies import PARTS_OF_UNITS
 from bot.language.dates.spans import MONTHS_IN, Moment, length_of
 
 Made = tuple[str, Any] | None
+ANY = 2
 
 
 def _rule(said: Sequence[Item], moment: Moment) -> Made:
-    rule = Bag(said, moment).rule()
+    bag = Bag(said, moment)
+    rule = bag.rule()
+    if bag.is_several_rules():
+        return "x", None  # no one rule says it: better unread than half read
     return None if rule is None else ("recurrence", rule)
 
 
@@ -62,13 +66,18 @@ def _weekday_parts(said: Sequence[Item], moment: Moment) -> Made:
     return _rule([item for item in said if item.kind != "dayparts"], moment)
 
 
+def _any_weekend(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "any weekend"; all weekend is this one."""
+    return _rule(said, moment) if said[0].value == ANY else None
+
+
 _DAYS = "(WEEKDAY|weekdays|unit|weekend|dayparts)"
 _WORDS = (
     "feast|WEEKDAY|weekdays|unit|weekend|dayparts|daypart|ORD|NUM|MONTH|last|lastof"
     "|part|numeric"
 )
 _JOINTS = (
-    "at|and|comma|or|the|on|of|in|a|per|dash|slash|to|every|instance|other|times|timeword|for"
+    "at|and|comma|or|the|on|of|in|a|per|dash|slash|to|every|instance|another|other|times|timeword|for"
     "|except|(from (?=WEEKDAY (to|onbefore|dash) WEEKDAY))|((?<=WEEKDAY) onbefore (?=WEEKDAY))"
 )
 _SEVERAL = f"({_DAYS} ((and|comma|or)+ {_DAYS}){{0,3}})"
@@ -78,7 +87,8 @@ _BEFORE = (
 _NAME = "(WEEKDAY|weekdays)"
 _LIST = f"{_NAME} ((comma|and|or|slash|dash|to|onbefore)+ {_NAME}){{0,6}}"
 _NAMED = (
-    "(the? (ORD|last|lastof) WEEKDAY (of|in)|the? DOM of?)?"
+    "(MONTH the? DOM (comma|and|or)+){0,4} ((the? DOM of? MONTH) (comma|and|or)+){0,4}"
+    " (the? (ORD|last|lastof) WEEKDAY (of|in)|the? DOM of?)?"
     f" MONTH (the? DOM|((and|comma|or)+ MONTH){{1,6}})?|feast|(the? (ORD|last))? {_LIST}"
 )
 _OF_EACH = "(of|in) (the|every|a)? (unit|MONTH)"
@@ -113,5 +123,5 @@ RECURRING = Level(
         f"(on|at|in)? allof? (?<!NUM)(?<!next)(?<!last) (weekdays|dayparts (?!of)) {_MORE}",
         _rule,
     ),
-    ("allof the? weekend", _rule),
+    ("allof the? weekend", _any_weekend),
 )

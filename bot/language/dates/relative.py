@@ -5,17 +5,19 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.language.dates import named, weekdays
-from bot.language.dates.cascade import Item, Level, pick
+from bot.language.dates.cascade import WEEKDAYS, Item, Level, pick
 from bot.language.dates.digits import century
 from bot.language.dates.lengths import UNIT, UNITS, WORKDAYS, count, unit_said
 from bot.language.dates.spans import (
     DAY,
+    SATURDAY,
     Moment,
     Span,
     length_of,
     one,
     parts,
     unit_span,
+    weekday_near,
 )
 from bot.language.dates.weekdays import STEPS, direction
 
@@ -53,6 +55,8 @@ def relative_unit(direction: str, unit: str, moment: Moment) -> tuple[str, Span]
         first = today + DAY if offset > 0 else today - 14 * DAY
         return "period", Span(first, first + 13 * DAY, "span")
     if unit == "weekend":
+        if direction == "this" and moment.looks == "past" and today.weekday() < SATURDAY:
+            offset = -1
         return "period", unit_span(today, unit, 0 if direction == "thiscoming" else offset)
     span = unit_span(today, unit, offset)
     return ("day" if span.grain == "day" else "period"), span
@@ -122,6 +126,23 @@ def _same_time(said: Sequence[Item], moment: Moment) -> Made:
     return "day", one(length.after(moment.today, times) if times else moment.today)
 
 
+def _one_further(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "last Friday but one", "the last but one week", "next month but one"."""
+    weekday = pick(said, *WEEKDAYS)
+    if pick(said, "next"):
+        if weekday is not None:
+            return weekdays.weekday_after_next(said, moment)
+        return _unit_after(2)(said, moment)
+    rank = pick(said, "rank")
+    if rank is not None and rank >= 0:
+        return None
+    steps = -2 if rank is None else rank
+    if weekday is None:
+        return _unit_after(steps)(said, moment)
+    near = weekday_near(weekday, Moment(moment.today, "past")).start
+    return "day", one(near + 7 * (steps + 1) * DAY)
+
+
 def _skip_word(_said: Sequence[Item], _: Moment) -> Made:
     return "the", None
 
@@ -145,7 +166,11 @@ def _to_date(said: Sequence[Item], moment: Moment) -> Made:
 _NOTHING_MORE = "(?!unit|weekend|WEEKDAY|MONTH|season|NUM|feast|the? (ordinal|monthday|day))"
 _NO_MONTH = "(?!unit|of the? (MONTH|NEXT))"
 _ALONE = "(?!WEEKDAY|MONTH|unit|weekend|season|feast)"
+_OF_WHOLE = "(?!(of|in|comma)? (the|a)? (MONTH|unit|year|NEXT|season|feast))"
 RELATIVE = Level(
+    (f"the? last (WEEKDAY|{UNIT}) butone", _one_further),
+    (f"the? next (WEEKDAY|{UNIT}) butone", _one_further),
+    (f"the? (rank|next butone) (WEEKDAY|{UNIT}) {_OF_WHOLE}", _one_further),
     ("today of? (?=today)", _skip_word),
     ("dayend (on|of|for|comma)? (the|on)* (?=WEEKDAY|ORD|today|monthday|day|NEXT)", _skip_word),
     ("(WEEKDAY|monthday|day|today) comma? dayend", _without_end),
@@ -167,7 +192,7 @@ RELATIVE = Level(
     (f"(?<=(for|during)) the {UNIT} (?!of|in|starting|onafter|after|before|x)", _for_the_unit),
     (f"^the {UNIT}$", _this_unit),
     ("todate", _to_date),
-    ("today (comma|on)? (the)? weekday", weekdays.today_weekday),
+    ("(?<!not) today (comma|on)? (the)? weekday", weekdays.today_weekday),
     (f"the? NEXT NUM {UNIT} (?!WHOLE)", _counted),
     ("the? (last|next|thispast) NUM (dayparts|weekdays)", _counted),
     (f"(?<!dash)(?<!to)(?<!and) the? NUM (next|last|thiscoming|thispast) {UNIT}", _counted),
@@ -190,6 +215,7 @@ RELATIVE = Level(
     ("the? NEXT (season|weakseason)", named.season),
     ("(?<!unit)(?<!WEEKDAY) the? NEXT feast", named.feast),
     (f"the? (next|this|thiscoming|thispast) {UNIT}", _unit),
+    ("the? last unit comma? in the? (MONTH|season|weakseason)", named.in_last_year),
     (f"the? last {UNIT} (?!WHOLE|before|year|comma year)", _unit),
     ("today", _today),
 )

@@ -11,7 +11,7 @@ _ADDRESS = (
 )
 _SORTS = (
     r"(?P<yearpart>[qh][1-4]\b|\b[1-4]q\b)"
-    r"|(?P<word>\b2(?:day|mor+ow|moro|mrw|nite|night)\b|\b[^\W\d_]/[^\W\d_]\b"
+    r"|(?P<word>\b2(?:day|mor+ow|moro|mrw|nite|night)\b|\bb4\b|\b[^\W\d_]/[^\W\d_]\b"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*(?:(?<=s)['’])?)"
     r"|(?P<clock>(?<![\w.,:])\d{1,2}(?:[:.]\d\d(?::\d\d(?:\.\d+)?)?)?\s?"
     r"(?:[ap]\.\s?m\b\.?|[ap]m\b\.?|[ap]\b(?![.'’]))"

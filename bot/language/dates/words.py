@@ -8,6 +8,7 @@ from bot.language.dates.lexicon import ENGLISH, Lexicon, Meaning
 from bot.language.dates.scanning import Token, lowered, tokens_of, without_apostrophes
 
 _RUN = re.compile(r"[^\W\d_]+")
+_TIME = re.compile(r"\d{1,2}\.\d\d$")
 _DIGIT = re.compile(r"\d")
 WORDS = frozenset({"plain", "word"})
 ABBREVIATED = frozenset({"month", "weekday", "unit", "weakmonth", "weakday", "capitalday"})
@@ -98,7 +99,7 @@ def _weakened(kind: str, capital: bool, tokens: list[Token], place: int, lex: Le
     """The kind of a word that may also be a name or a verb."""
     token = tokens[place]
     following = tokens[place + 1].plain if place + 1 < len(tokens) else ""
-    if kind == "weekday" and following in lex.parts_of_day:
+    if kind == "weekday" and (following in lex.parts_of_day or _is_time(tokens, place + 1)):
         return kind
     before = tokens[place - 1].plain if place else ""
     closes = not following or following in CLOSING
@@ -108,6 +109,14 @@ def _weakened(kind: str, capital: bool, tokens: list[Token], place: int, lex: Le
         named = kind == "weekday" and place > 0 and capital
         return "capitalday" if named else WEAK_KINDS[kind]
     return WEAK_KINDS[kind] if capital and token.plain in lex.weak_capitals else kind
+
+
+def _is_time(tokens: list[Token], place: int) -> bool:
+    """Whether a time of day stands there, as in "sat 10:15"."""
+    if place == len(tokens):
+        return False
+    token = tokens[place]
+    return token.sort == "clock" or bool(token.sort == "numeric" and _TIME.match(token.said))
 
 
 def _look_up(tokens: list[Token], place: int, lex: Lexicon) -> tuple[Meaning, int]:

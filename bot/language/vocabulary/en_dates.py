@@ -278,9 +278,12 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "the": {1: "the | da | teh | my | our"},
     "a": {1: "a | an | a full"},
     "not": {1: "not"},
-    "more": {1: "more | another | additional"},
+    "more": {1: "more | additional"},
+    "another": {1: "another"},
+    "filler": {1: "good | solid | mere | bare | scant"},
+    "butone": {1: "but one"},
     "every": {1: "every | each | evry | every single"},
-    "allof": {1: "all | any | whole | the whole | entire | the entire | the full"},
+    "allof": {2: "any", 1: "all | whole | the whole | entire | the entire | the full"},
     "other": {2: "other | alternate | alternating"},
     "everyday": {
         ("day", 2): "bidaily | bi daily",
@@ -314,7 +317,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "daypart": {
         "am": "morning | am | a m | morn | breakfast | sunrise | dawn",
         "pm": (
-            "afternoon | evening | night | nite | pm | p m | late night | tea time"
+            "afternoon | arvo | evening | night | nite | pm | p m | late night | tea time"
             " | dinnertime | dinner | sunset | dusk | after work | bedtime"
         ),
         None: (
@@ -403,7 +406,7 @@ WEAK = frozenset("may march mar april june jun august jan sat sun mon fall sprin
 WEAK_CAPITALS = frozenset("summer winter autumn".split())
 """Words that are names when they begin with a capital."""
 
-PARTS_OF_DAY = frozenset("morning afternoon evening night nite am pm eve".split())
+PARTS_OF_DAY = frozenset("morning afternoon arvo evening night nite am pm eve".split())
 """Words after which a weekday that is also a word is a day."""
 
 BEFORE_VERBS = frozenset("the a an in of my we i he she they who and that just it".split()) | {

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from bot.command import Turn
-from bot.language.dates import survey
+from bot.language.dates import is_day_first, survey
 from bot.model.calendar import (
     Month,
     MonthDay,
@@ -56,7 +56,7 @@ def parted(words: str, turn: Turn) -> tuple[str, Days | None]:
         words,
         turn.said_at.astimezone(turn.zone),
         looks="future",
-        dayfirst=turn.preferences.locale != "en-US",
+        dayfirst=is_day_first(turn.preferences.locale),
     )
     for each in (*found.found, *found.lengths):
         value = each.value

@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 from bot.command import Turn
 from bot.errors import Refusal
 from bot.language.cities import find_zone
+from bot.language.dates import is_day_first
 from bot.language.reading import When
 from bot.model.calendar import MonthDay, anniversary, first_day
 from bot.model.document import Preferences
@@ -183,6 +184,6 @@ def worded(name: str, preferences: Preferences, turn: Turn) -> str | None:
         "interests": f"your interests are {listed(preferences.interests)}"
         if preferences.interests
         else None,
-        "locale": f"3/4 is {'March 4' if preferences.locale == 'en-US' else '3 April'}",
+        "locale": f"3/4 is {'3 April' if is_day_first(preferences.locale) else 'March 4'}",
     }
     return words.get(name)

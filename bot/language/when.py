@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.language.dates import Finding, Found, Recurrence, survey
+from bot.language.dates import Finding, Found, Recurrence, is_day_first, survey
 from bot.language.reading import Context
 from bot.model.calendar import Month, MonthDay, Period, Week, add_months
 
@@ -20,7 +20,7 @@ def find_dates(
         text,
         context.reference,
         looks=direction,  # type: ignore[arg-type]
-        dayfirst=context.locale != "en-US",
+        dayfirst=is_day_first(context.locale),
         skip=skip,
     )
 

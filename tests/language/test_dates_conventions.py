@@ -5,7 +5,7 @@ from typing import Literal
 
 import pytest
 
-from bot.language.dates import find
+from bot.language.dates import find, is_day_first
 from bot.model.calendar import Month, MonthDay, Week
 
 NOW = datetime(2026, 3, 18, 9, 30, tzinfo=UTC)
@@ -125,6 +125,39 @@ def test_the_locale_decides_between_day_and_month_and_the_other_order_is_offered
     (british,) = find("met Ravi 3/4", NOW, looks="past", dayfirst=True)
     assert (american.value, american.alternatives) == (date(2026, 3, 4), (date(2025, 4, 3),))
     assert (british.value, british.alternatives) == (date(2025, 4, 3), (date(2026, 3, 4),))
+
+
+@pytest.mark.parametrize(
+    ("text", "looks", "meant"),
+    [
+        ("met Ravi 4/3/2026", "past", date(2026, 3, 4)),
+        ("met Ravi 3/4/2026", "past", date(2026, 3, 4)),
+        ("call Ravi 3/4/2026", "future", date(2026, 4, 3)),
+        ("call Ravi 3/4/2024", "future", date(2024, 3, 4)),
+        ("Ravi, 3/4/2026", None, date(2026, 3, 4)),
+    ],
+)
+def test_of_two_orders_with_a_year_the_one_in_the_direction_counts(
+    text: str, looks: Literal["past", "future"] | None, meant: date
+) -> None:
+    (found,) = find(text, NOW, looks=looks, dayfirst=False)
+    assert found.value == meant
+    assert len(found.alternatives) == 1
+
+
+@pytest.mark.parametrize(
+    ("locale", "day_first"),
+    [
+        *(("en-US", False), ("en_US.UTF-8", False), ("en", False), ("en-PH", False)),
+        *(("fil-PH", False), ("en-PR", False), ("es-PR", False), ("es-PA", False)),
+        *(("en-CA", False), ("ja-JP", False), ("ko-KR", False), ("zh-Hans-CN", False)),
+        *(("hu-HU", False), ("en-GB", True), ("en-IE", True), ("en-AU", True)),
+        *(("en-IN", True), ("en-ZA", True), ("en-NZ", True), ("fr-CA", True)),
+        *(("es-MX", True), ("de-DE", True), ("pt_BR", True), ("zh-Hant-HK", True), ("", True)),
+    ],
+)
+def test_which_locales_write_the_month_first(locale: str, day_first: bool) -> None:
+    assert is_day_first(locale) is day_first
 
 
 def test_a_bare_weekday_offers_the_other_direction() -> None:

@@ -1,6 +1,6 @@
 """Feasts on days that a printed calendar gives."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -47,6 +47,34 @@ NOW = datetime(2024, 3, 1, 9)  # noqa: DTZ001  a wall clock: the zone is settled
 )
 def test_a_feast_of_a_year(text: str, first: str) -> None:
     assert read(text, NOW) == date.fromisoformat(first)
+
+
+EID_AL_FITR = (
+    *("2015-07-17", "2016-07-06", "2017-06-25", "2018-06-15", "2019-06-04", "2020-05-24"),
+    *("2021-05-13", "2022-05-02", "2023-04-21", "2024-04-10", "2025-03-30", "2026-03-20"),
+)
+EID_AL_ADHA = (
+    *("2015-09-24", "2016-09-12", "2017-09-01", "2018-08-21", "2019-08-11", "2020-07-31"),
+    *("2021-07-20", "2022-07-09", "2023-06-28", "2024-06-16", "2025-06-06", "2026-05-27"),
+)
+
+
+def test_feasts_of_islam_are_mostly_on_the_day_that_was_kept_and_never_two_off() -> None:
+    off = []
+    for name, days in (("eid al-fitr", EID_AL_FITR), ("eid al-adha", EID_AL_ADHA)):
+        for kept in map(date.fromisoformat, days):
+            found = read(f"{name} {kept.year}", NOW)
+            assert isinstance(found, date)
+            off.append(abs((found - kept).days))
+    assert max(off) <= 1
+    assert off.count(0) >= 20
+
+
+def test_the_fast_lasts_until_the_day_before_the_feast() -> None:
+    for year in range(2005, 2045):
+        ends = [last for _, last in feast_days(("islamic", 9, 1, 30), year)]
+        feasts = {first for first, _ in feast_days(("islamic", 10, 1, 1), year)}
+        assert all(last + timedelta(days=1) in feasts for last in ends if last.year == year)
 
 
 def test_a_feast_of_several_days_is_a_span() -> None:

@@ -4,7 +4,17 @@
 """
 
 from bot.language.dates.finding import Finding, Found, Recurrence, find, survey
+from bot.language.dates.orders import is_day_first
 from bot.language.dates.reading import read
 from bot.language.dates.understanding import prepare
 
-__all__ = ["Finding", "Found", "Recurrence", "find", "prepare", "read", "survey"]
+__all__ = [
+    "Finding",
+    "Found",
+    "Recurrence",
+    "find",
+    "is_day_first",
+    "prepare",
+    "read",
+    "survey",
+]

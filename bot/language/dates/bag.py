@@ -1,7 +1,6 @@
 """The words of a recurrence, gathered in any order; only ordinals look at what follows them."""
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import Any
 
 from bot.language.dates.cascade import MONTHS, NAMED_DAYS, NUMBERS, ORDINALS, UNITS, Item
@@ -12,7 +11,6 @@ from bot.language.dates.spans import Moment
 LEAP_DAY = ("leap", 2, 29)
 SECOND = 2
 PLAIN = 2
-DAY_NUMBERS = frozenset({"number", "count", "ordinal", "rank"})
 LAST_DAY = 31
 
 
@@ -53,14 +51,6 @@ class Bag:
         if self._times > 1:
             rule["times"] = self._times
         return settled(rule)
-
-    def is_several_rules(self) -> bool:
-        """Whether each month has a day of its own: "1 April and 15 October"."""
-        kinds = [item.kind for item in self._items if item.kind in MONTHS | DAY_NUMBERS]
-        paired = len(kinds) > PLAIN and all(
-            (first in MONTHS) != (last in MONTHS) for first, last in pairwise(kinds)
-        )
-        return paired and len(set(self._month_days)) > 1 and len(set(self._months)) > 1
 
     def _gather(self) -> None:
         while self._place < len(self._items):

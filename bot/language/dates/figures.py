@@ -41,7 +41,11 @@ def two_digits(short: int, moment: Moment) -> int:
 def numeric_day(
     year: int | None, first: int, second: int, locked: bool | None, moment: Moment
 ) -> Made:
-    """The day of three or two numbers, with the other order beside it where that is sound."""
+    """The day of three or two numbers, with the other order beside it where that is sound.
+
+    A year and a direction decide before the order that is asked for: said in April 2026, what
+    is to be done on 3/4/2026 is for 3 April.
+    """
     day_first = locked if locked is not None else bool(moment.day_first)
     if first > LAST_MONTH:
         day_first = True
@@ -54,8 +58,20 @@ def numeric_day(
         return yearless(month, day, other)
     if year < CENTURY:
         year = two_digits(year, moment)
-    others = (date(year, *other),) if other else ()
-    return "day", Span(date(year, month, day), date(year, month, day), others=others)
+    meant = date(year, month, day)
+    if other is None:
+        return "day", Span(meant, meant)
+    swapped = date(year, *other)
+    if _looks_at(swapped, moment) and not _looks_at(meant, moment):
+        meant, swapped = swapped, meant
+    return "day", Span(meant, meant, others=(swapped,))
+
+
+def _looks_at(day: date, moment: Moment) -> bool:
+    """Whether a day lies where the moment looks; today lies on either side."""
+    if moment.looks is None:
+        return False
+    return day <= moment.today if moment.looks == "past" else day >= moment.today
 
 
 def next_month(begin: date, day: int) -> date:

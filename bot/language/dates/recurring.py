@@ -1,23 +1,33 @@
 """Days that come round: "every other Friday", "first Monday of each month", "weekly"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from bot.language.dates.bag import Bag
-from bot.language.dates.cascade import NUMBERS, Item, Level, every, pick
+from bot.language.dates.cascade import MONTHS, NUMBERS, Item, Level, every, pick
 from bot.language.dates.frequencies import PARTS_OF_UNITS
 from bot.language.dates.spans import MONTHS_IN, Moment, length_of
 
 Made = tuple[str, Any] | None
 ANY = 2
+DAY_NUMBERS = frozenset({"number", "count", "ordinal", "rank"})
 
 
 def _rule(said: Sequence[Item], moment: Moment) -> Made:
-    bag = Bag(said, moment)
-    rule = bag.rule()
-    if bag.is_several_rules():
-        return "x", None  # no one rule says it: better unread than half read
+    if _is_several_rules(said):
+        return "x", None  # better unread than half read
+    rule = Bag(said, moment).rule()
     return None if rule is None else ("recurrence", rule)
+
+
+def _is_several_rules(said: Sequence[Item]) -> bool:
+    """Whether each month has a day of its own: "1 April and 15 October"."""
+    dated = [item for item in said if item.kind in MONTHS or item.kind in DAY_NUMBERS]
+    months = [item.kind in MONTHS for item in dated]
+    days = {item.value for item in dated if item.kind in DAY_NUMBERS}
+    alternate = all(first != second for first, second in pairwise(months))
+    return sum(months) > 1 and len(days) > 1 and alternate
 
 
 def _edge(said: Sequence[Item], moment: Moment) -> Made:

@@ -66,13 +66,17 @@ def _unit(said: Sequence[Item], moment: Moment) -> Made:
     return relative_unit(direction(said), pick(said, *UNITS), moment)
 
 
-def _unit_after(steps: int) -> Any:
-    def build(said: Sequence[Item], moment: Moment) -> Made:
-        unit = pick(said, *UNITS)
-        span = unit_span(moment.today, unit, steps)
-        return ("day" if span.grain == "day" else "period"), span
+def _unit_steps_on(said: Sequence[Item], moment: Moment, steps: int) -> Made:
+    span = unit_span(moment.today, pick(said, *UNITS), steps)
+    return ("day" if span.grain == "day" else "period"), span
 
-    return build
+
+def _unit_after_next(said: Sequence[Item], moment: Moment) -> Made:
+    return _unit_steps_on(said, moment, 2)
+
+
+def _unit_before_last(said: Sequence[Item], moment: Moment) -> Made:
+    return _unit_steps_on(said, moment, -2)
 
 
 def _part_of_unit(said: Sequence[Item], moment: Moment) -> Made:
@@ -132,13 +136,13 @@ def _one_further(said: Sequence[Item], moment: Moment) -> Made:
     if pick(said, "next"):
         if weekday is not None:
             return weekdays.weekday_after_next(said, moment)
-        return _unit_after(2)(said, moment)
+        return _unit_after_next(said, moment)
     rank = pick(said, "rank")
     if rank is not None and rank >= 0:
         return None
     steps = -2 if rank is None else rank
     if weekday is None:
-        return _unit_after(steps)(said, moment)
+        return _unit_steps_on(said, moment, steps)
     near = weekday_near(weekday, Moment(moment.today, "past")).start
     return "day", one(near + 7 * (steps + 1) * DAY)
 
@@ -192,13 +196,14 @@ RELATIVE = Level(
     (f"(?<=(for|during)) the {UNIT} (?!of|in|starting|onafter|after|before|x)", _for_the_unit),
     (f"^the {UNIT}$", _this_unit),
     ("todate", _to_date),
-    ("(?<!not) today (comma|on)? (the)? weekday", weekdays.today_weekday),
+    ("(?<=not) today (comma|on)? (the)? weekday", weekdays.weekday_instead),
+    ("today (comma|on)? (the)? weekday", weekdays.today_weekday),
     (f"the? NEXT NUM {UNIT} (?!WHOLE)", _counted),
     ("the? (last|next|thispast) NUM (dayparts|weekdays)", _counted),
     (f"(?<!dash)(?<!to)(?<!and) the? NUM (next|last|thiscoming|thispast) {UNIT}", _counted),
-    (f"(?<!NUM) the? {UNIT} after next {_ALONE}", _unit_after(2)),
+    (f"(?<!NUM) the? {UNIT} after next {_ALONE}", _unit_after_next),
     ("MONTH after next", named.month_after_next),
-    (f"(?<!NUM) the? {UNIT} before last {_ALONE}", _unit_after(-2)),
+    (f"(?<!NUM) the? {UNIT} before last {_ALONE}", _unit_before_last),
     ("from? WEEKDAY TO WEEKDAY (of|in)? the? NEXT unit", weekdays.weekdays_next_week),
     ("WEEKDAY (comma|of|in|on)? the? NEXT unit", weekdays.weekday_next_week),
     ("the? NEXT unit comma? on? WEEKDAY", weekdays.weekday_next_week),

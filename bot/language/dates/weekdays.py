@@ -106,6 +106,11 @@ def today_weekday(said: Sequence[Item], moment: Moment) -> Made:
     return ("day", weekday_near(weekday, moment)) if day == moment.today else ("day", one(day))
 
 
+def weekday_instead(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "not tomorrow, Thursday": that Thursday."""
+    return "day", weekday_near(pick(said, "weekday"), moment)
+
+
 def weekday_next_week(said: Sequence[Item], moment: Moment) -> Made:
     """As in "Tuesday next week", "next week on Sunday"."""
     if pick(said, "unit") != "week":

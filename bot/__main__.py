@@ -132,6 +132,30 @@ def check() -> None:
 
 
 @cli.command()
+def encrypt() -> None:
+    """Encrypt the memory and its backups.
+
+    With the key that CORDIALLY_KEY or CORDIALLY_KEY_FILE sets in .env.
+    """
+    settings = _settings(quiet=True)
+    from bot.upkeep import encrypt as encrypt_all  # noqa: PLC0415
+
+    _go(encrypt_all(settings))
+
+
+@cli.command()
+def decrypt() -> None:
+    """Take the encryption back.
+
+    While the key is still set in .env; take it out after that.
+    """
+    settings = _settings(quiet=True)
+    from bot.upkeep import decrypt as decrypt_all  # noqa: PLC0415
+
+    _go(decrypt_all(settings))
+
+
+@cli.command()
 @click.option("--format", "form", default="json", show_default=True, help="json")
 @click.option("--owner", help="whose, where there are several: an id from status")
 def export(form: str, owner: str | None) -> None:

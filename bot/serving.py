@@ -8,7 +8,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import click
 
-from adapters.console import ConsoleAdapter, TerminalLink, connect, converse, socket_path
+from adapters.console import (
+    ConsoleAdapter,
+    TerminalLink,
+    connect,
+    converse,
+    history_file,
+    socket_path,
+)
 from adapters.console import say as say_by
 from bot.app import App, open_app
 from bot.errors import InUse
@@ -21,9 +28,8 @@ ASK_AGAIN = 0.05
 
 async def chat(settings: Settings) -> int:
     """A conversation with whoever holds the book, or with a process of our own; exit status."""
-    history = socket_path(settings)
     async with _terminal(settings) as link:
-        return await converse(link, history=history.with_name("history") if history else None)
+        return await converse(link, history=history_file(settings))
 
 
 async def say(settings: Settings, words: str) -> int:

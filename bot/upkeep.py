@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from msgspec import structs
 
+from adapters.console import history_beside, socket_path
 from bot.app import open_storage, open_vault
 from bot.clock import system_clock
 from bot.commands.forget import erase, erase_everyone
@@ -29,6 +30,42 @@ async def backup(settings: Settings) -> int:
     held = await asyncio.to_thread(vault.contents, made.path)
     click.echo(f"Backed up {described(held)}, and read it again: {made.path}")
     return 0
+
+
+async def encrypt(settings: Settings) -> int:
+    """Encrypt the memory and its backups with the key that is set; exit status."""
+    count = await _rekey(settings, is_secret=True)
+    if not count:
+        click.echo("All of it was encrypted before.")
+    else:
+        click.echo(
+            f"Encrypted: {counted(count, 'file')}. Keep the key where you find it again; "
+            "without it nobody can read them."
+        )
+    return 0
+
+
+async def decrypt(settings: Settings) -> int:
+    """Take the encryption back; exit status."""
+    count = await _rekey(settings, is_secret=False)
+    click.echo(
+        f"Not encrypted any more: {counted(count, 'file')}. Take CORDIALLY_KEY and "
+        "CORDIALLY_KEY_FILE out of .env now."
+    )
+    return 0
+
+
+async def _rekey(settings: Settings, *, is_secret: bool) -> int:
+    """How many files it was; those that were left are told."""
+    key, vault = settings.at_rest.key, _vault(settings)
+    if key is None:
+        raise SettingsError(["Set CORDIALLY_KEY or CORDIALLY_KEY_FILE first, in .env."])
+    done = await asyncio.to_thread(vault.rekey, key, is_secret=is_secret)
+    for path in done.left:
+        click.echo(f"Damaged, and left as it is; remove it if you do not need it: {path}")
+    if is_secret and (socket := socket_path(settings)):
+        history_beside(socket).unlink(missing_ok=True)
+    return done.count
 
 
 async def check(settings: Settings) -> int:

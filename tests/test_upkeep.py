@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from storage.embedded.connections import connect
 from tests.processes import Machine
-from tests.storage.disk import damage
+from tests.storage.disk import bytes_in, damage
 
 PEOPLE = "met Sarah\nmet Bob Okafor\n"
 
@@ -136,3 +137,54 @@ async def test_a_restore_is_refused_while_somebody_has_the_memory(machine: Machi
         await talk.line("Saved: Ana")
         refused = await machine.cordially("restore", "--yes")
     assert (refused.status, "is in use by another Cordially" in refused.err) == (2, True)
+
+
+async def test_what_is_kept_is_encrypted_and_taken_back(machine: Machine) -> None:
+    await machine.cordially(stdin=PEOPLE)
+    await machine.cordially("backup")
+    folder = folder_of(machine)
+    (folder / "history").write_text("+met Sarah\n")
+    (machine.folder / "key").write_text("correct horse\n")
+    keyed = Machine(machine.folder, CORDIALLY_KEY_FILE=f"{machine.folder / 'key'}")
+    without, refused = await asyncio.gather(
+        machine.cordially("encrypt"), keyed.cordially("say", "hi")
+    )
+    assert (without.status, "Set CORDIALLY_KEY" in without.err) == (2, True)
+    assert (refused.status, "cordially encrypt" in refused.err) == (2, True)
+
+    done = await keyed.cordially("encrypt")
+    assert done.out.startswith("Encrypted: two files. Keep the key")
+    assert not [word for word in (b"Sarah", b"Okafor", b"met ") if word in bytes_in(folder)]
+    again = await keyed.cordially("encrypt")
+    said, status, wrong = await asyncio.gather(
+        keyed.cordially("say", "who", "bob"),
+        keyed.cordially("status"),
+        machine.cordially("status"),
+    )
+    assert "before" in again.out
+    assert "Bob Okafor" in said.out
+    assert "owners    1" in status.out
+    assert (wrong.status, "no key is set" in wrong.err) == (2, True)
+
+    back = await keyed.cordially("decrypt")
+    assert "Take CORDIALLY_KEY" in back.out
+    assert "Bob Okafor" in (await machine.cordially("export")).out
+
+
+async def test_without_the_library_that_encrypts_it_is_named(machine: Machine) -> None:
+    program = (
+        "import sys; sys.modules['sqlcipher3'] = None; from bot.__main__ import main; main()"
+    )
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", program, "say", "hi"),
+        env=machine.environ({"CORDIALLY_KEY": "correct horse"}),
+        cwd=machine.folder,
+        stderr=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.DEVNULL,
+    )
+    _, err = await process.communicate()
+    assert process.returncode == 2
+    assert err.decode() == (
+        "CORDIALLY_KEY needs sqlcipher3, which is not installed: "
+        ".venv/bin/pip install -e '.[encryption]'\n"
+    )

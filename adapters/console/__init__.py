@@ -22,6 +22,8 @@ __all__ = [
     "TerminalLink",
     "connect",
     "converse",
+    "history_beside",
+    "history_file",
     "open_adapter",
     "render",
     "say",
@@ -32,6 +34,17 @@ __all__ = [
 def open_adapter(settings: Settings, clock: Clock) -> ConsoleAdapter:
     """The console, which terminals attach to in the data folder where there is one."""
     return ConsoleAdapter(clock, socket_path(settings))
+
+
+def history_file(settings: Settings) -> Path | None:
+    """Where the lines typed here are kept; nowhere if what is kept is to be encrypted."""
+    socket = socket_path(settings)
+    return history_beside(socket) if socket and settings.at_rest.key is None else None
+
+
+def history_beside(socket: Path) -> Path:
+    """Where the lines typed there are kept, or were before that was encrypted."""
+    return socket.with_name("history")
 
 
 def socket_path(settings: Settings) -> Path | None:

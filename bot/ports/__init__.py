@@ -40,7 +40,7 @@ from bot.ports.rows import (
 )
 from bot.ports.sending import Attachment, Kind, Outcome, Outgoing
 from bot.ports.storage import Hit, Storage, UnitOfWork
-from bot.ports.vault import Backup, Backups, Contents, Restoring, Vault
+from bot.ports.vault import Backup, Backups, Contents, Recoded, Restoring, Vault
 
 __all__ = [
     "Adapter",
@@ -81,6 +81,7 @@ __all__ = [
     "Place",
     "Profile",
     "Queued",
+    "Recoded",
     "Restoring",
     "Row",
     "Storage",

@@ -12,6 +12,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from bot.model.document import ContactId, OwnerId
+from bot.secret import Secret
 
 
 class Backup(Struct, frozen=True):
@@ -28,6 +29,13 @@ class Contents(Struct, frozen=True):
     owners: int
     contacts: int
     documents: int
+
+
+class Recoded(Struct, frozen=True):
+    """How many files were encrypted, or are not any more; ``left`` could not be read whole."""
+
+    count: int
+    left: tuple[Path, ...] = ()
 
 
 class Restoring(Protocol):
@@ -95,4 +103,12 @@ class Vault(Backups, Protocol):
 
         Raises:
             InUse: if another process has the storage.
+        """
+
+    def rekey(self, key: Secret, *, is_secret: bool) -> Recoded:
+        """Have the memory and its backups encrypted by ``key``, or nothing any more.
+
+        Raises:
+            InUse: if another process has the storage.
+            StorageError: if it is damaged, or this is not its key; nothing was changed then.
         """

@@ -49,6 +49,7 @@ def connect(
     try:
         if key is not None and path != IN_MEMORY:
             connection.execute("PRAGMA cipher_log_level = NONE")  # it would print to stderr
+            connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute(f'PRAGMA key = "{key.for_file(path)}"')
         if read_only:
             connection.execute("PRAGMA query_only = ON")
@@ -66,7 +67,7 @@ def _module(key: Key | None) -> Any:
     except ModuleNotFoundError:
         raise StorageError(
             "CORDIALLY_KEY needs sqlcipher3, which is not installed: "
-            "pip install 'cordially[encryption]'"
+            ".venv/bin/pip install -e '.[encryption]'"
         ) from None
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from storage.embedded.connections import connect
 from storage.embedded.disk import sync_file, sync_folder
+from storage.embedded.key import Key
 from storage.embedded.place import NAME, Place
 
 _STAGE = ".making-"
@@ -33,12 +34,12 @@ def stage(place: Place) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def replace(place: Place, new: Path, at: datetime) -> Path | None:
-    """Put ``new``, which nobody has open, in the place of the present file.
+def replace(place: Place, new: Path, at: datetime, key: Key | None) -> Path | None:
+    """Put ``new``, which ``key`` opens and nobody has open, in the place of the present file.
 
     Returns the folder in which the present one is now; None if there was none.
     """
-    with closing(connect(new, place.key)) as connection:
+    with closing(connect(new, key)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")  # so that there is no log beside it
     sync_file(new)
     new.rename(place.folder / f"restored-{at.strftime(_FORM)}.db")

@@ -70,7 +70,7 @@ class EmbeddedRestoring:
     def finish(self) -> Path | None:
         """Put it in the place of the present file; the folder in which that is now."""
         with told(self._place, self._made):
-            return replace(self._place, self._made, self._clock())
+            return replace(self._place, self._made, self._clock(), self._place.key)
 
     def _settle(self, connection: Connection, now: datetime) -> None:
         known = forgotten.keys_known(self._place)

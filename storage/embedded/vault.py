@@ -6,11 +6,14 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.ports import Backup, Contents
+from bot.ports import Backup, Contents, Recoded
+from bot.secret import Secret
 from storage.embedded.backups import all_backups
 from storage.embedded.checking import verified
 from storage.embedded.file import take_lock
+from storage.embedded.key import Key
 from storage.embedded.place import Place
+from storage.embedded.rekeying import rekey
 from storage.embedded.replacing import finish, stage
 from storage.embedded.restoring import EmbeddedRestoring
 from storage.embedded.snapshot import back_up
@@ -58,11 +61,27 @@ class EmbeddedVault:
         Raises:
             InUse: if another process has the storage.
         """
+        with self._alone(), stage(self._place) as folder:
+            yield EmbeddedRestoring(self._place, folder, self._clock)
+
+    def rekey(self, key: Secret, *, is_secret: bool) -> Recoded:
+        """Have the file and its backups encrypted by ``key``, or nothing any more.
+
+        Raises:
+            InUse: if another process has the storage.
+            StorageError: if it is damaged, or this is not its key; nothing was changed then.
+        """
+        place = self._place
+        with self._alone(), told(place):
+            return rekey(place, place.key or Key(key), self._clock(), is_secret=is_secret)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else writes to the place, and what was begun there is finished."""
         place = self._place
         with ExitStack() as held:
             with told(place):
                 place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 held.callback(os.close, take_lock(place))
                 finish(place)
-                folder = held.enter_context(stage(place))
-            yield EmbeddedRestoring(place, folder, self._clock)
+            yield

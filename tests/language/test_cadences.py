@@ -37,6 +37,7 @@ from bot.language.cadences import find_cadence
         ("once a year", 365),
         ("every two years", 730),
         ("three times a day", 1),
+        ("call last every week", 7),
     ],
 )
 def test_a_recurrence_is_so_many_days(text: str, days: int) -> None:

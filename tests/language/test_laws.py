@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.jsonl import as_json
-from bot.language.reading import SLOTS
+from bot.language.reader import read
+from bot.language.reading import SLOTS, Context, Reading
 from tests.language.book import understood
+from tests.language.fuzz import Maker, fuzz, told
 from tests.language.test_reading import VERBS
 
 STARTS = ("", "met ", "/met ", "/hello ", "who ", "remind me to ", "/edit ", "@CordiallyBot ")
@@ -36,6 +38,25 @@ def test_any_text_is_read(start: str, text: str, platform: str) -> None:
 @given(st.sampled_from(STARTS), st.lists(WORDS, max_size=24), PLATFORMS)
 def test_any_run_of_words_is_read(start: str, said: list[str], platform: str) -> None:
     check(start + " ".join(said), platform)
+
+
+def test_made_up_messages_are_read() -> None:
+    ran = fuzz(600)
+    assert ran.count == 600
+    assert ran.raised == []
+
+
+def test_a_message_that_raises_is_told_with_its_error() -> None:
+    def refuse(text: str, context: Context) -> Reading:
+        if len(text) > 20:
+            raise ValueError
+        return read(text, context)
+
+    ran = fuzz(30, reader=refuse)
+    assert 0 < len(ran.raised) < 30
+    assert all(error == "ValueError()" and len(text) > 20 for error, text in ran.raised)
+    assert [*told(ran)][-1] == f"{len(ran.raised)} raised."
+    assert [*Maker(3).messages(5)] == [*Maker(3).messages(5)] != [*Maker(4).messages(5)]
 
 
 PASTES = {

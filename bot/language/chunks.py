@@ -1,6 +1,6 @@
 """Runs of tokens that could be a name: by capitals, by script, or by not being words."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.language.sentence import Sentence
 from bot.language.tokens import Token
@@ -60,6 +60,13 @@ def is_plain(norm: str) -> bool:
     if norm in given_names():
         return norm in words("double")
     return norm in plain_words() or (len(norm) > 4 and norm.endswith(_ENDINGS))
+
+
+@lru_cache(maxsize=16384)
+def is_ordinary(norm: str) -> bool:
+    """Whether a name does not begin with this word in lower case, nor a form of address."""
+    address = words("kin", "titles", "family", "particles", "double", "suffixes")
+    return is_plain(norm) and norm.rstrip(".") not in address
 
 
 def _is_careless(sentence: Sentence) -> bool:

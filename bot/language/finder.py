@@ -2,11 +2,12 @@
 
 from msgspec import structs
 
-from bot.language.chunks import HONORIFICS, Chunks, dull_words
+from bot.language.chunks import HONORIFICS, Chunks, dull_words, is_ordinary
 from bot.language.likelihood import ENOUGH, Candidate, likelihood
 from bot.language.mentions import Mention
 from bot.language.sentence import Sentence
 from bot.language.skeleton import spellings
+from bot.language.tokens import Token
 from bot.language.vocabulary import given_names, words
 
 
@@ -36,9 +37,18 @@ class Finder:
             return self._addressed(at)
         if not sentence.is_free(at):
             return at
-        if token.norm in dull_words() and not self.known.knows(token.norm):
+        if self._is_dull(token):
             return at
         return self._kin(at) or self._named(at)
+
+    def _is_dull(self, token: Token) -> bool:
+        """Whether a word begins no name, as it is an ordinary one and the book has it not."""
+        norm = token.norm
+        if norm in dull_words():
+            return not self.known.knows(norm)
+        if token.is_capital or not is_ordinary(norm):
+            return False
+        return not self.known.knows(norm) and not self.known.knows(_bare(norm))
 
     def _named(self, at: int) -> int:
         begin = self.chunks.address_end(at)

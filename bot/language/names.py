@@ -110,7 +110,8 @@ class NameIndex:
 
     def _is_short(self, token: str) -> bool:
         """Whether somebody has a given name that this is a short form of."""
-        return not self._given.keys().isdisjoint(nicknames().get(token, ()))
+        whole = nicknames().get(token)
+        return whole is not None and not self._given.keys().isdisjoint(whole)
 
     def is_full(self, name: str) -> bool:
         """Whether this is all of somebody's name."""
@@ -144,6 +145,8 @@ class NameIndex:
         """
         tokens = _without_address(name_tokens(name.lstrip("@")))
         close = [self._close(token) for token in tokens]
+        if len(close) == 2 and not all(close):
+            return ()
         found = [self._holders(parts) for parts in close]
         shared = found[0] if found else set()
         if len(found) > 1:

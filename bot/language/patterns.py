@@ -232,7 +232,7 @@ class PatternSet:
             pattern
             for other in by_other.keys() & held
             for pattern in by_other[other]
-            if not any(map(held.isdisjoint, pattern.also_needs))
+            if not (pattern.also_needs and any(map(held.isdisjoint, pattern.also_needs)))
         ]
         if len(likely) > 1:
             likely.sort(key=_number)

@@ -45,12 +45,13 @@ _WITHIN = {"fortnight": 14, "week": 7}
 
 def day_ahead(draft: Draft, start: int, end: int, ahead: Found) -> date | None:
     """The day of a date to come; "within the week" is seven days away."""
-    either = draft.sentence.undirected(ahead).value
-    if ahead.relation in {"by", "before"} and isinstance(either, tuple):
-        return either[1]
-    whole = isinstance(either, Month | Week) and "end" in _norms(draft, start, end)
-    if whole and isinstance(either, Month | Week):
-        return either.last
+    is_limit, is_end = ahead.relation in {"by", "before"}, "end" in _norms(draft, start, end)
+    if is_limit or is_end:
+        either = draft.sentence.undirected(ahead).value
+        if is_limit and isinstance(either, tuple):
+            return either[1]
+        if is_end and isinstance(either, Month | Week):
+            return either.last
     if draft.sentence.norm(start) == "within" and draft.sentence.norm(end - 1) in _WITHIN:
         length = _WITHIN[draft.sentence.norm(end - 1)]
         return draft.sentence.context.reference.date() + timedelta(days=length)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot.language.dates.atoms import RESOLVED
 from bot.language.dates.bare import BARE
-from bot.language.dates.cascade import SYMBOLS, Item, Line
+from bot.language.dates.cascade import SYMBOLS, Item, Level, Line
 from bot.language.dates.civil import BESIDE, CIVIL
 from bot.language.dates.clock import CLOCK
 from bot.language.dates.composition import COMPOSED
@@ -69,7 +69,11 @@ def understand(text: str, moment: Moment, skip: tuple[tuple[int, int], ...] = ()
     times = line.of_kind("time")
     if times:
         line = Line.of([item for item in line.items if item.kind != "time"])
+    in_vain: dict[Level, Line] = {}
     for level in DAYS:
+        if in_vain.get(level) is line:
+            continue
+        in_vain[level] = line
         line = level.run(line, moment)
     found = [item for item in line.items if item.kind in {"found", "recurrence"}]
     lengths = line.of_kind("length")

@@ -164,6 +164,11 @@ class Bag:
         if self._mode != "except":
             self._months.append(value)
 
+    def season(self, value: int) -> None:
+        """A season comes every year; its first month stands for it."""
+        self._units.append("year")
+        self._months.append(value)
+
     def adverb(self, value: tuple[str, int]) -> None:
         """A word such as "fortnightly": a unit and its count, or minus how often in one."""
         self._units.append(value[0])
@@ -237,6 +242,7 @@ READERS: dict[str, Callable[[Bag, Any], None]] = {
     **dict.fromkeys(("to", "onbefore", "dash"), Bag.range),
     **dict.fromkeys(("and", "comma", "or", "slash"), Bag.next),
     **dict.fromkeys(("daypart", "dayparts"), Bag.part_of_day),
+    **dict.fromkeys(("season", "weakseason"), Bag.season),
     "numeric": Bag.numeric,
     "everyday": Bag.adverb,
     "times": Bag.times,

@@ -38,6 +38,11 @@ def _length(said: Sequence[Item], _: Moment) -> Made:
     return "length", length_of(number, unit)
 
 
+def _fortnight(said: Sequence[Item], moment: Moment) -> Made:
+    """As in "fortnight ago", which needs no number."""
+    return _length(said, moment) if said[0].value == "fortnight" else None
+
+
 def _workdays(said: Sequence[Item], moment: Moment) -> Made:
     return _length(said, moment) if pick(said, "weekdays") == WORKDAYS else None
 
@@ -83,6 +88,7 @@ LENGTHS = Level(
     ("(NUM|a) unit of a? unit", _quarters),
     (f"a filler NUM? {UNIT} (?=ago|hence|orso|after|before)", _length),
     (f"another NUM? {UNIT}", _length),
+    ("(?<!NUM) unit (?=ago)", _fortnight),
     (f"decimal {UNIT}", _decimal_length),
     (f"(NUM|a) and? a? half {UNIT}", _length),
     (f"(NUM|a) {UNIT} and a? half", _length),

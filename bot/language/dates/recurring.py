@@ -84,7 +84,7 @@ def _any_weekend(said: Sequence[Item], moment: Moment) -> Made:
 _DAYS = "(WEEKDAY|weekdays|unit|weekend|dayparts)"
 _WORDS = (
     "feast|WEEKDAY|weekdays|unit|weekend|dayparts|daypart|ORD|NUM|MONTH|last|lastof"
-    "|part|numeric"
+    "|part|numeric|season|weakseason"
 )
 _JOINTS = (
     "at|and|comma|or|the|on|of|in|a|per|dash|slash|to|every|instance|another|other|times|timeword|for"

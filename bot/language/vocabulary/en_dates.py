@@ -50,7 +50,8 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         "hour": "hour | hours | hr | hrs",
         "day": "day | days | dy | dys | sleeps | calendar days",
         "workday": "weekday | workday | working day | business day | work day",
-        "week": "week | weeks | wk | wks | calendar week | calendar weeks",
+        "week": "week | weeks | wk | wks | calendar week | calendar weeks"
+        " | working week | work week",
         "fortnight": "fortnight | fortnights",
         "month": (
             "month | months | mth | mths | mo | mos | mnth | mnths | calendar month"
@@ -197,7 +198,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "thiscoming": {
         1: "this coming | this next | this upcoming | the coming | coming | upcoming"
     },
-    "thispast": {-1: "this past | this last | just past | this previous"},
+    "thispast": {-1: "this past | this last | just past | just gone | this previous"},
     "lastof": {-1: "final | latter | the final | last of | the last of"},
     "ago": {
         -1: "ago | back | earlier | in the past | prior to now | before now | before today"

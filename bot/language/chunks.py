@@ -59,7 +59,15 @@ def is_plain(norm: str) -> bool:
     """Whether a lower-case word is an ordinary one."""
     if norm in given_names():
         return norm in words("double")
-    return norm in plain_words() or (len(norm) > 4 and norm.endswith(_ENDINGS))
+    if norm in plain_words() or (len(norm) > 4 and norm.endswith(_ENDINGS)):
+        return True
+    return len(norm) > 4 and norm[-1] == "s" and norm[:-1] in _stems()
+
+
+@cache
+def _stems() -> frozenset[str]:
+    """Ordinary words that are ordinary with an s at the end as well: "swears", "trusts"."""
+    return plain_words() | words("double")
 
 
 @lru_cache(maxsize=16384)

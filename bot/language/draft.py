@@ -18,6 +18,8 @@ WEAK = (
     frozenset({",", "(", ")", "[", "]", ":", "|", "/", '"', "“", "”", "-", "<", ">", "·", "•"})
     | ARROWS
 )
+EMOJI = "\u2600"
+"""From this character on, a mark is a picture, and parts thoughts."""
 _DANGLING = frozenset({"to", "with", "for", "of", "at", "from", "by", "that", "and", "w/"})
 _TRIM = " \t\n,;:.!–—-|/→=>&+"
 
@@ -143,7 +145,7 @@ class Draft:
             return False
         if token.text == ".":
             return not (at and len(self.sentence.tokens[at - 1].text) == 1)
-        return token.text in STRONG or token.text in WEAK
+        return token.text in STRONG or token.text in WEAK or token.text >= EMOJI
 
     def rest(self, start: int, end: int, *, names: bool = False) -> str:
         """What is unread between two tokens; with ``names``, people within it stay in it."""

@@ -134,10 +134,17 @@ class Finder:
             return run
         by_capitals = sentence.tokens[at].is_capital and not sentence.is_loud
         whole = self.known.is_full(sentence.text(at, at + 1)) and not by_capitals
+        whole = whole or (not by_capitals and self._is_verb(at + 1))
         if run > at + 1 and not whole:
             return at
         name = sentence.text(at, at + 1)
         return at + 1 if self.known.match(name) or self.known.match(_bare(name)) else at
+
+    def _is_verb(self, at: int) -> bool:
+        """Whether a small word that nobody is called by is shaped as a verb: "swears"."""
+        norm = self.sentence.norm(at)
+        shaped = len(norm) > 3 and norm.endswith(("s", "ed", "ing"))
+        return shaped and norm not in words("surnames") and norm not in given_names()
 
     def _lower_run(self, at: int) -> int:
         token = self.sentence.tokens[at]
@@ -184,6 +191,7 @@ class Finder:
             return earlier in words(f"person_{before}")
         is_asked = before in words("relations", "ties") and earlier in words("owners")
         is_asked = is_asked or (earlier == "who" and before in {"is", "was", "'s"})
+        is_asked = is_asked or (before == "was" and self.sentence.norm(0) in words("owners"))
         is_labelled = earlier in {"name", "who", "contact"} and before in {":", "]", "="}
         if before == ":" and not is_labelled:
             is_asked = is_asked or at <= 2 or (self.lead and not self.found)
@@ -268,7 +276,10 @@ class Finder:
         if not contacts and not owner and (bare := _bare(name)) != name:
             contacts = self.known.match(bare)
             owner = bool(contacts)
-        negated = sentence.norm(at - 1) == "not"
+        negated = sentence.norm(at - 1) == "not" or (
+            sentence.norm(at - 1) in words("owners", "this_one")
+            and sentence.norm(at - 2) == "not"
+        )
         self._append(Mention(at, after, name, contacts, is_owner_of=owner, negated=negated))
         return after + 1 if sentence.norm(after) == "'s" else after
 

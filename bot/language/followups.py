@@ -5,7 +5,7 @@ from bot.language.patterns import patterns
 from bot.language.reading import FollowUp
 from bot.language.vocabulary import words
 from bot.language.when import Found, day_of, period_of
-from bot.model.calendar import Month, Week
+from bot.model.calendar import Month, Week, first_day
 
 _LONG = frozenset({"week", "month", "year", "summer", "winter", "autumn", "spring"})
 _BREAKS = frozenset({".", "!", "?", ";", "\n", "–", "—", ")"})
@@ -73,6 +73,8 @@ def read_deadline(draft: Draft) -> None:
     if "follow_up" in draft.slots:
         return
     sentence = draft.sentence
+    if _read_bare_plan(draft):
+        return
     for begins, ends, date in sentence.date_spans():
         if date.relation != "by" or draft.used[begins]:
             continue
@@ -85,6 +87,35 @@ def read_deadline(draft: Draft) -> None:
                 draft.slots["follow_up"] = FollowUp(day_of(sentence.ahead(date)), about or None)
                 draft.note_evidence("follow_up", at, ends, "a day that they set")
                 return
+
+
+def _read_bare_plan(draft: Draft) -> bool:
+    """Fill it from a thought of its own with a day to come: "thank-you mail tomorrow"."""
+    sentence = draft.sentence
+    today = sentence.context.reference.date()
+    for begins, ends, date in sentence.date_spans():
+        period = period_of(date)
+        if period is None or draft.used[begins] or first_day(period) <= today:
+            continue
+        start = begins
+        while start > 0 and not draft.is_boundary(start - 1):
+            start -= 1
+        norms = [sentence.norm(at) for at in range(start, begins)]
+        is_told = words("finite", "past", "clause_starts", "owners", "grammar") & set(norms)
+        alone = ends == len(sentence.tokens) or draft.is_boundary(ends)
+        if (
+            start > 0
+            and norms
+            and alone
+            and not is_told
+            and not any(sentence.is_named[start:ends])
+        ):
+            about = tidy(draft.rest(start, begins))
+            draft.put(
+                "follow_up", FollowUp(day_of(date), about or None), start, ends, "a day to come"
+            )
+            return True
+    return False
 
 
 def _end(draft: Draft, at: int) -> int:

@@ -17,7 +17,7 @@ ABOUT_SOMEBODY = 4.0
 TOO_WEAK = 0.5
 MET = 4.1
 FIRM = 4.6
-EARLY = 24
+EARLY = 48
 LONGEST = 40
 _SOMEBODY = frozenset({"<p>", "<tag>"})
 _IMPERSONAL = frozenset({"settings", "system"})
@@ -56,7 +56,7 @@ def cues_of(skeleton: Skeleton, intent: str | None = None) -> list[Cue]:
         elif is_about_somebody and pattern.intent in _IMPERSONAL:
             weight -= ABOUT_SOMEBODY
         cues.append(Cue(pattern.intent, pattern.slots, weight, start, end, pattern.source))
-    return sorted(_after_contact(cues), key=lambda cue: -cue.weight)
+    return sorted(_after_contact(cues, skeleton.text), key=lambda cue: -cue.weight)
 
 
 def _lateness(before: str) -> float:
@@ -66,19 +66,33 @@ def _lateness(before: str) -> float:
     return min(MOST_LATER, stops * LATER + commas * LATER_AFTER_COMMA)
 
 
-def _after_contact(cues: list[Cue]) -> list[Cue]:
+def _is_venue(cue: Cue, text: str) -> bool:
+    """Whether a feast is only where the contact was: "at the wedding of my cousin"."""
+    before = text[: cue.start].split()[-4:]
+    at = max((place for place, word in enumerate(before) if word in {"at", "@"}), default=-1)
+    return (
+        cue.intent == "milestone"
+        and at >= 0
+        and all(
+            word in words("owners", "articles") or word in {"<p>", "'s"}
+            for word in before[at + 1 :]
+        )
+    )
+
+
+def _after_contact(cues: list[Cue], text: str) -> list[Cue]:
     """The cues, without what comes after a contact: that is told of, or to be done next."""
     contact = min(
         (one.start for one in cues if one.intent == "met" and one.weight > MET), default=None
     )
     if contact is None:
         return cues
-    ends = min(one.end for one in cues if one.intent == "met" and one.start == contact)
+    cues = [one for one in cues if not _is_venue(one, text)]
     return [
         one
         for one in cues
         if not (one.intent == "remind" and one.start > contact)
-        and not (one.intent in words("told_intents") and one.start >= ends and _is_firm(cues))
+        and not (one.intent in words("told_intents") and one.start > contact and _is_firm(cues))
     ]
 
 

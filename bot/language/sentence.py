@@ -118,7 +118,10 @@ class Sentence:
             return False
         before = self.tokens[at - 1].norm if at else ""
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        if before in words("date_leads") or (after is not None and after.kind == "number"):
+        beside = (self.tokens[at - 1] if at else None, after)
+        if before in words("date_leads") or any(
+            each and each.kind == "number" for each in beside
+        ):
             return False
         knows = self.context.known.knows(token.norm)
         if before in words("person_words") and (token.is_capital or knows):

@@ -18,6 +18,8 @@ def are_one_list(draft: Draft, first: Mention, second: Mention) -> bool:
     passed = _BETWEEN | words("before_name")
     if not words("owners").isdisjoint(norms) and not JOINS.isdisjoint(norms[:2]):
         passed |= words("ties", "roles", "relations", "kin")
+    if norms and norms[0] in JOINS - {","}:
+        passed |= words("roles")
     if "'s" in norms and not JOINS.isdisjoint(norms[:2]):
         passed |= words("ties", "relations", "kin") | {
             draft.sentence.norm(at) for at in between if draft.sentence.is_named[at]

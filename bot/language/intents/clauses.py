@@ -13,6 +13,7 @@ from bot.language.work import read_work
 _ABOUT_WORK = frozenset(
     {"works", "working", "work", "worked", "runs", "leads", "heads", "manages", "does", "doing"}
 )
+_HOME_ENDS = frozenset({"and", "but", "with", "for", "half", "most", "part", "all", "since"})
 _SETTLED = frozenset({"lives", "live", "living", "based"})
 _PRONOUNS = frozenset({"he", "she", "they", "who", "it", "hes", "shes", "that"})
 
@@ -178,10 +179,10 @@ def _read_home(draft: Draft, start: int, end: int) -> bool:
         )
         if is_home:
             begin = at + 1
-            while sentence.norm(begin) in {"in", "from", "out", "of", "near", "to"}:
+            while sentence.norm(begin) in {"in", "from", "out", "of", "near", "to", "on"}:
                 begin += 1
             stop = begin
-            while stop < end and sentence.norm(stop) not in {"and", "but", "with", "for"}:
+            while stop < end and sentence.norm(stop) not in _HOME_ENDS:
                 stop += 1
             while stop > begin + 1 and sentence.norm(stop - 1) in words("at_present"):
                 stop -= 1

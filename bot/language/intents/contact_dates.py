@@ -24,7 +24,7 @@ def read_date(draft: Draft, head: int) -> None:
             continue
         if period is None or first_day(period) > draft.sentence.context.reference.date():
             continue
-        if _was_attempt(draft, start):
+        if _was_attempt(draft, start) or _is_kind(draft, start, end):
             continue
         if _is_inside_name(draft, start, end) or _is_about(draft, start, end):
             continue
@@ -77,6 +77,8 @@ def _is_told(draft: Draft, head: int, at: int) -> bool:
             for place in range(head + 1, at)
         )
     held = {sentence.norm(place) for place in range(begin, at)}
+    if sentence.norm(begin) in words("reached"):
+        return False
     told = held & words("tellers") and held & words("finite", "past")
     told = told or held & words("present")
     if sentence.norm(begin) in words("imperatives"):
@@ -87,6 +89,16 @@ def _is_told(draft: Draft, head: int, at: int) -> bool:
     if first.endswith("s") and first not in contact_words("grammar", "past"):
         return True
     return bool(told) or (begin < at and sentence.norm(begin).endswith("ing"))
+
+
+def _is_kind(draft: Draft, start: int, end: int) -> bool:
+    """Whether a feast says what kind it was, and another day when: "Christmas drinks"."""
+    norm = draft.sentence.norm(end)
+    named = norm in words("events") or norm in contact_words()
+    if not named or norm in words("grammar") or not draft.sentence.is_word(end):
+        return False
+    small = draft.sentence.norm(start) in words("grammar")
+    return not small and any(begins > end for begins, _, _ in draft.sentence.date_spans())
 
 
 def _was_attempt(draft: Draft, at: int) -> bool:

@@ -13,6 +13,7 @@ from bot.language.intents.remarks import (
     without_ends,
     without_lead,
 )
+from bot.language.mentions import Mention
 from bot.language.organisations import org_end_of, skip_article
 from bot.language.vocabulary import words
 from bot.language.when import Found, day_of, others_of, period_of
@@ -150,7 +151,7 @@ def fill_opportunity(draft: Draft) -> None:
     """An opening, for whom, until when, and where to read of it."""
     read_details(draft)
     draft.slots["status"] = draft.presets().get("status", "planned")
-    name_people(draft, first_list(draft, [one for one in draft.mentions if not one.negated]))
+    name_people(draft, first_list(draft, _for_whom(draft)))
     _read_ahead(draft)
     sentence = draft.sentence
     for at in range(len(sentence.tokens)):
@@ -171,6 +172,14 @@ def fill_opportunity(draft: Draft) -> None:
     known = {"org", "role"} & set(draft.slots)
     if not known or not is_dull(note, words("openings", "grammar")):
         _put_note(draft, note)
+
+
+def _for_whom(draft: Draft) -> list[Mention]:
+    """The people named, without who only offers it: "a call from Wellcome that suits Ana"."""
+    named = [one for one in draft.mentions if not one.negated]
+    norm = draft.sentence.norm
+    offered = [one for one in named if norm(one.start - 1) in {"from", "by", "at"}]
+    return [one for one in named if one not in offered] or named
 
 
 def _read_hiring(draft: Draft) -> None:
@@ -233,7 +242,8 @@ def fill_cadence(draft: Draft) -> None:
     if draft.typed == "every" and not words_typed.casefold().startswith("every"):
         words_typed = f"every {words_typed}"
         names = tuple((start + 6, end + 6) for start, end in names)
-    stops = not words("stopping").isdisjoint(draft.skeleton.words)
+    held_words = draft.skeleton.held
+    stops = "without" not in held_words and not words("stopping").isdisjoint(held_words)
     if found := find_cadence(words_typed, bare=not stops, skip=names):
         draft.slots["cadence_days"] = found.days
     elif stops:

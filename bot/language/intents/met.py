@@ -16,7 +16,7 @@ from bot.language.vocabulary import words
 from bot.language.who import are_one_list, name_people
 from bot.language.work import role_span
 
-_AFTER_EVENT = frozenset({"with", "w", "w/", "at", "@", "in", ":"})
+_AFTER_EVENT = frozenset({"with", "w", "w/", "at", "@", "in", ":", ","})
 _ATTENDANCE = frozenset({"event", "place"})
 
 
@@ -95,7 +95,10 @@ def _read_role_before(draft: Draft, start: int) -> None:
     for at in range(begin, end):
         span = role_span(sentence, at, end)
         if span and span[1] == end:
-            draft.put("role", (sentence.text(*span),), span[0], end, "before a name")
+            if sentence.norm(end - 1) in words("plain_titles"):
+                draft.use(end - 1, end)
+            else:
+                draft.put("role", (sentence.text(*span),), span[0], end, "before a name")
             return
 
 

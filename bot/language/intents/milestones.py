@@ -13,6 +13,7 @@ from bot.language.intents.remarks import (
     without_ends,
     without_lead,
 )
+from bot.language.mentions import Mention
 from bot.language.organisations import org_end_of, skip_article
 from bot.language.vocabulary import words
 from bot.language.when import Found, others_of, period_of, yearly_of
@@ -31,7 +32,7 @@ def fill_milestone(draft: Draft) -> None:
     kind = draft.slots.get("kind", "birthday" if draft.typed == "birthday" else None)
     if kind:
         draft.slots["kind"] = kind
-    name_people(draft, subject(draft))
+    name_people(draft, _couple(draft, subject(draft), kind))
     _read_day(draft, yearly=kind in _YEARLY)
     _read_new_work(draft, kind)
     start = without_lead(draft, "milestone")
@@ -43,6 +44,17 @@ def fill_milestone(draft: Draft) -> None:
     says_more = "year" in text or not is_dull(text, words("day_words", "grammar", "relations"))
     if says_more and kind not in {"birthday", "promotion", "new_job"}:
         draft.slots["note"] = without_ends(text, words("day_words"))
+
+
+def _couple(draft: Draft, people: list[Mention], kind: str | None) -> list[Mention]:
+    """Those named, with whoever somebody has proposed to or marries."""
+    if kind not in {"engagement", "wedding"} or len(people) != 1:
+        return people
+    for one in draft.mentions:
+        leads = draft.sentence.norm(one.start - 1) in {"to", "marries", "married", "marrying"}
+        if one.start > people[0].end and leads and one.contacts:
+            return [*people, one]
+    return people
 
 
 def _read_day(draft: Draft, *, yearly: bool) -> None:

@@ -22,7 +22,7 @@ _FOR_AGES = re.compile(
     re.IGNORECASE,
 )
 Notes = list[tuple[int, str]]
-_SLACK = frozenset({"new", "w", "w/", "&", "+"})
+_SLACK = frozenset({"new", "w", "w/", "&", "+", "und", "y", "et"})
 _SUBJECTS = frozenset(
     {"'s", "who", "is", "she", "he", "they", "an", "a", "the", "our", "my", "this"}
 )
@@ -102,11 +102,7 @@ def _read_who_else(draft: Draft, at: int, end: int) -> int:
         return read_team(draft, at, end)
     if norm == "from" or (norm == "of" and follows):
         return read_from(draft, at, end)
-    if (
-        follows
-        and draft.sentence.tokens[at].is_capital
-        and (stop := read_named_event(draft, at, end))
-    ):
+    if follows and draft.sentence.is_word(at) and (stop := read_named_event(draft, at, end)):
         return stop
     if norm in words("owners", "this_one") and draft.sentence.norm(at - 1) not in words(
         "met_words"
@@ -249,11 +245,19 @@ def read_job(draft: Draft, start: int, end: int, *, bare: bool) -> int:
     return stop
 
 
+def _put_second_role(draft: Draft, at: int) -> None:
+    """Fill ``role`` with what else somebody is: "dj + dentist"."""
+    sentence = draft.sentence
+    if sentence.norm(at) in {"+", "/", "&", "and"} and sentence.norm(at + 1) in words("roles"):
+        draft.put("role", (sentence.text(at + 1, at + 2),), at, at + 2, "what else they do")
+
+
 def put_work(draft: Draft, work: Work, start: int) -> int:
     """Fill ``role`` and ``org``; gives where they end."""
     sentence = draft.sentence
     if work.role:
         draft.put("role", (sentence.text(*work.role),), start, work.role[1], "what they do")
+        _put_second_role(draft, work.role[1])
     if work.org:
         begin = start if work.role or work.org[0] - start < 5 else work.org[0] - 1
         draft.put("org", (sentence.text(*work.org),), begin, work.org[1], "whom they work for")

@@ -136,6 +136,8 @@ def _length(text: str) -> int | None:
         if unit is None:
             continue
         count = held[at - 1]
+        if count in {"next", "coming"} and word == "fortnight":
+            return unit
         if count == "of" and at > 1:
             count = held[at - 2]
         if at > 1 and held[at - 2] == "half" and count == "a":

@@ -89,12 +89,12 @@ def read_where(draft: Draft, at: int, end: int, medium: str | None) -> int:
         begin += 1
     if sentence.norm(begin) == "to":
         return at + 1
-    if begin < end and sentence.tokens[begin].kind == "url" and _is_shown(draft, begin):
+    if begin < end and _is_shown(draft, begin):
         draft.put("place", sentence.text(begin, begin + 1), at, begin + 1, "shown by a link")
         return begin + 1
     stop = _owned_end(draft, begin, end)
     stop = phrase_end(draft, stop, end, words("phrase_ends"))
-    if stop <= begin or (stop == begin + 1 and sentence.norm(begin) in words("no_places")):
+    if stop <= begin or _is_nowhere(draft, begin, stop):
         return at + 1
     slot = "event" if _is_event_here(draft, begin, stop, medium, sentence.norm(at)) else "place"
     goes_on = sentence.norm(stop) in {"in", "on", "near"} and sentence.is_word(stop + 1)
@@ -105,16 +105,29 @@ def read_where(draft: Draft, at: int, end: int, medium: str | None) -> int:
     if is_far or _is_of_role(draft, at, begin):
         draft.put("org", (sentence.text(begin, stop),), at, stop, "where somebody works")
         return stop
-    if slot in draft.slots:
+    if slot in draft.slots or (slot == "place" and sentence.norm(at) in {"after", "during"}):
         return at + 1
     draft.put(slot, sentence.text(begin, stop), at, stop, f"after “{sentence.norm(at)}”")
     return stop
 
 
+def _is_nowhere(draft: Draft, begin: int, stop: int) -> bool:
+    """Whether words after "at" name no place: "at once", "at her request"."""
+    first, last = draft.sentence.norm(begin), draft.sentence.norm(stop - 1)
+    alone = stop == begin + 1 and first in words("no_places")
+    return alone or (stop == begin + 2 and last in words("at_somebodys"))
+
+
 def _is_shown(draft: Draft, at: int) -> bool:
     """Whether a link is shown by a name, and not by its address."""
-    text = draft.sentence.tokens[at].text
-    return "place" not in draft.slots and "." not in text and "/" not in text
+    token = draft.sentence.tokens[at]
+    text = token.text
+    return (
+        token.kind == "url"
+        and "place" not in draft.slots
+        and "." not in text
+        and "/" not in text
+    )
 
 
 def _is_of_role(draft: Draft, at: int, begin: int) -> bool:
@@ -198,6 +211,14 @@ def read_named_event(draft: Draft, at: int, end: int) -> int:
     stop = at
     while stop < end and sentence.is_word(stop) and sentence.tokens[stop].is_capital:
         stop += 1
+    if stop == at:
+        stop = phrase_end(draft, at, end, words("phrase_ends"))
+        if (
+            draft.typed is None
+            or stop > at + 3
+            or sentence.norm(stop - 1) not in words("events")
+        ):
+            return 0
     if sentence.norm(at) in words("named_events") and is_land(sentence.text(at + 1, stop)):
         draft.put("event", sentence.text(at, at + 1), at, at + 1, "a happening's name")
         draft.put("place", sentence.text(at + 1, stop), at + 1, stop, "a city after it")

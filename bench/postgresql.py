@@ -7,15 +7,17 @@ contacts, with ten talks each, and the events are those of ``bench.storage``.
 import asyncio
 import multiprocessing
 import time
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from enum import Enum
 from functools import partial
-from statistics import median, quantiles
+from multiprocessing.pool import Pool
+from statistics import median
 from typing import Any
 
 import asyncpg
 
-from bench.message import ANN, OWNER, Core
+from bench import asking
+from bench.message import ANN, OWNER
 from bench.storage import (
     NOW,
     OWNERS,
@@ -28,33 +30,37 @@ from bench.storage import (
     timed_async,
 )
 from bench.table import Cell, show
-from bot.clock import system_clock
 from bot.model.document import OwnerId
 from bot.ports import (
     Address,
     Bound,
     Claim,
     Claimed,
-    Conversation,
     Kind,
-    Message,
     NextDue,
     Outcome,
     Outgoing,
     Queued,
     Storage,
-    Words,
 )
 from bot.reply import say
 from storage.postgresql import open_storage
 from tests.postgres import Server
 
-TIMES, WARM_UP = 200, 5
+TIMES = 200
 WORKERS = (1, 2, 4)
 DUE = 1_500
 MINUTE = timedelta(minutes=1)
 STAGED_AT_ONCE = 500
 SERVER = {"shared_buffers": "128MB"}
+
+
+class Part(Enum):
+    """How much of a morning is done; what planning one costs is in ``bench.planning``."""
+
+    CLAIMED = "claimed"
+    MARKED = "claimed, marked one by one"
+    SAVED = "claimed, saved, settled"
 
 
 def run() -> None:
@@ -81,17 +87,17 @@ async def books(url: str) -> None:
         storage = await open_storage(f"{url}?search_path=book{size}")
         opened = await timed_async(partial(look, storage))
         costs = [await timed_async(partial(commit, storage, n, size)) for n in range(TIMES)]
-        rows.append((f"{size:,}", opened, median(costs), insert))
+        rows.append((f"{size:,}", opened, median(costs), insert, median(costs) / insert))
         if size == SIZES[-1]:
-            asked = await asking(storage, size)
+            asked = await asking.asking(storage, size)
         await storage.close()
     show(
         "A book and a commit, wall milliseconds",
-        ("contacts", "open a book", "commit", "bare insert"),
+        ("contacts", "open a book", "commit", "bare insert", "commit in inserts"),
         rows,
     )
     title = f"Asking in a book of {SIZES[-1]:,} contacts"
-    show(title, ("", "p50 ms", "p99 ms"), asked)
+    show(title, asking.HEADS, asked)
 
 
 async def bare_insert(url: str) -> float:
@@ -129,34 +135,6 @@ async def commit(storage: Storage, count: int, size: int) -> None:
         await work.commit()
 
 
-async def asking(storage: Storage, size: int) -> list[tuple[Cell, ...]]:
-    """Percentiles of a search, and of a ``who`` through the dispatcher."""
-    core = Core(storage)
-
-    async def find(words: str) -> None:
-        async with storage.begin(OWNER) as work:
-            await work.search(words)
-
-    async def who(count: int) -> None:
-        number = count * 37 % size
-        words = Words(f"/who Given{number} Family{number}")
-        said = Message(f"who{count}", ANN, system_clock(), words, Conversation(ANN.user))
-        await core.dispatcher.answer(said)
-
-    for count in range(WARM_UP):  # the index of names is made at the first
-        await who(size + count)
-    asked: dict[str, Callable[[int], Awaitable[None]]] = {
-        "search: one contact in two words": lambda n: find(f"given{n * 37 % size} fam"),
-        "search: a word of every talk": lambda _: find("berlin"),
-        "who, with its commit": who,
-    }
-    rows: list[tuple[Cell, ...]] = []
-    for name, ask in asked.items():
-        costs = [await timed_async(partial(ask, n)) for n in range(TIMES // 4)]
-        rows.append((name, median(costs), quantiles(costs, n=100)[-1]))
-    return rows
-
-
 async def events(url: str) -> None:
     """What a message costs alone, and what one of many at once does."""
     storage = await open_storage(f"{url}?search_path=events")
@@ -174,20 +152,25 @@ async def events(url: str) -> None:
 
 
 def mornings(url: str) -> None:
-    """How many mornings a second so many workers claim, commit and settle."""
-    rows: list[tuple[Cell, ...]] = []
+    """How many a second so many workers get through, of mornings and of their parts."""
     context = multiprocessing.get_context("spawn")
+    rows: list[tuple[Cell, ...]] = []
     for workers in WORKERS:
-        place = f"{url}?search_path=mornings{workers}"
-        asyncio.run(make_due(place))
         with context.Pool(workers) as pool:
-            pool.map(work, [""] * workers)  # they start before the clock does
-            began = time.perf_counter()
-            served = pool.map(work, [place] * workers, chunksize=1)
-            took = time.perf_counter() - began
-        assert sum(served) == DUE
-        rows.append((f"{workers}", DUE / took))
-    show("Mornings claimed, committed and settled", ("workers", "a second"), rows)
+            pool.map(work, [None] * workers)  # they start before the clock does
+            costs = [a_second(pool, url, part, workers) for part in Part]
+        rows.append((f"{workers}", *costs))
+    show("Mornings a second", ("workers", *(part.value for part in Part)), rows)
+
+
+def a_second(pool: Pool, url: str, part: Part, workers: int) -> float:
+    """How many mornings a second of which this ``part`` is done."""
+    place = f"{url}?search_path=mornings_{part.name.lower()}{workers}"
+    asyncio.run(make_due(place))
+    began = time.perf_counter()
+    served = pool.map(work, [(place, part)] * workers, chunksize=1)
+    assert sum(served) == DUE
+    return DUE / (time.perf_counter() - began)
 
 
 async def make_due(url: str) -> None:
@@ -198,18 +181,21 @@ async def make_due(url: str) -> None:
     await storage.close()
 
 
-def work(url: str) -> int:
-    """How many mornings one worker got, until there are none; 0 without a url."""
-    return asyncio.run(serve(url)) if url else 0
+def work(given: tuple[str, Part] | None) -> int:
+    """How many mornings one worker got, until there are none; 0 if nothing is given."""
+    return asyncio.run(serve(*given)) if given else 0
 
 
-async def serve(url: str) -> int:
-    """One worker: batches of 20, each morning's rows in a commit, each send settled."""
+async def serve(url: str, part: Part) -> int:
+    """One worker: batches of 20, one after the other, as a replica does."""
     storage = await open_storage(url)
     served = 0
     while dues := await storage.ledger.claim_due(NOW, lease_until=NOW + MINUTE, limit=20):
         for due in dues:
-            await morning(storage, due.owner)
+            if part is Part.MARKED:
+                await storage.ledger.release(due, NOW + timedelta(days=1))
+            elif part is Part.SAVED:
+                await morning(storage, due.owner)
         served += len(dues)
     await storage.close()
     return served

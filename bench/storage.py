@@ -17,10 +17,13 @@ from tempfile import TemporaryDirectory
 import msgspec
 import tinydb
 
-from bench.table import show
+from bench import asking
+from bench.message import ANN, OWNER
+from bench.table import Cell, show
 from bot.model.document import Contact, ContactId, Interaction, OwnerId
 from bot.ports import (
     Address,
+    Bound,
     Conversation,
     Done,
     Message,
@@ -34,6 +37,10 @@ from bot.reply import say
 from storage.tinydb import open_storage
 
 SIZES = (100, 1_000, 10_000)
+HEADS = (
+    *("contacts", "open a book", "commit", "bare sync", "commit in syncs"),
+    "stock TinyDB's insert",
+)
 TALKS_EACH = 10
 TIMES = 200
 OWNERS = 50
@@ -45,14 +52,15 @@ HOME = Address("telegram", "", "1")
 def run() -> None:
     """Print the tables."""
     with TemporaryDirectory(dir=Path.cwd()) as folder:
-        sync = bare_sync(Path(folder) / "sync")
-        rows: list[tuple[str | float, ...]] = []
+        rows: list[tuple[Cell, ...]] = []
+        asked: list[tuple[Cell, ...]] = []
         for size in SIZES:
-            opened, commit = asyncio.run(one_book(Path(folder) / str(size), size))
+            sync = bare_sync(Path(folder) / "sync")
+            opened, commit, asked = asyncio.run(one_book(Path(folder) / str(size), size))
             stock = stock_insert(Path(folder) / f"{size}.json", size)
-            rows.append((f"{size:,}", opened, commit, stock, sync))
-        heads = ("contacts", "open a book", "commit", "stock TinyDB's insert", "bare sync")
-        show("A book and a commit, wall milliseconds", heads, rows)
+            rows.append((f"{size:,}", opened, commit, sync, commit / sync, stock))
+        show("A book and a commit, wall milliseconds", HEADS, rows)
+        show(f"Asking in a book of {SIZES[-1]:,} contacts", asking.HEADS, asked)
         costs = asyncio.run(events(Path(folder) / "events"))
         show("An event: inbox row, commit, settled send", ("", "CPU ms", "wall ms"), costs)
 
@@ -83,16 +91,16 @@ def stock_insert(path: Path, size: int) -> float:
         return median(timed(lambda: table.insert({"name": "Sarah"})) for _ in range(3))
 
 
-async def one_book(folder: Path, size: int) -> tuple[float, float]:
-    """Milliseconds to open a book of this size, and to commit into it."""
-    owner = OwnerId("owner")
+async def one_book(folder: Path, size: int) -> tuple[float, float, list[tuple[Cell, ...]]]:
+    """Milliseconds to open a book of this size and to commit into it; what asking costs."""
+    owner = OWNER
     storage = await open_storage(f"tinydb:{folder}")
     async with storage.begin(owner) as work:
         for n in range(size):
             work.book.save(contact(n))
             for talk in range(TALKS_EACH):
                 work.book.save(interaction(n, talk))
-        await work.commit()
+        await work.commit(Bound(owner, ANN, NOW))
     await storage.close()
 
     storage = await open_storage(f"tinydb:{folder}")
@@ -107,14 +115,15 @@ async def one_book(folder: Path, size: int) -> tuple[float, float]:
             await work.commit()
 
     commits = [await timed_async(partial(commit, count)) for count in range(TIMES)]
+    asked = await asking.asking(storage, size) if size == SIZES[-1] else []
     await storage.close()
-    return opened, median(commits)
+    return opened, median(commits), asked
 
 
-async def events(folder: Path) -> list[tuple[str, float, float]]:
+async def events(folder: Path) -> list[tuple[Cell, ...]]:
     """What a message costs alone, and what one of many at once does."""
     storage = await open_storage(f"tinydb:{folder}")
-    rows: list[tuple[str, float, float]] = []
+    rows: list[tuple[Cell, ...]] = []
     for name, width in (("one after the other", 1), (f"{OWNERS} owners at once", OWNERS)):
         began, cpu = time.perf_counter(), time.process_time()
         rounds = TIMES * 5 // width

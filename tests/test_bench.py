@@ -6,7 +6,7 @@ import pytest
 
 from bench.__main__ import FOLDER, found, main
 
-FRAME = {"__init__", "__main__", "table", "simulate", "storms", "picture"}
+FRAME = {"__init__", "__main__", "asking", "table", "simulate", "storms", "picture"}
 
 
 def test_every_file_can_be_measured_but_the_frame() -> None:

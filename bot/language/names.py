@@ -1,12 +1,19 @@
 """Whom a name fits: the names of the contacts, indexed for looking up and for near misses."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
 
 from msgspec import Struct
 
+from bot.language.fitting import (
+    fits,
+    in_order,
+    is_one_slip,
+    slips_of,
+    unnameable,
+    without_address,
+)
 from bot.language.folding import fold, name_tokens
-from bot.language.vocabulary import nicknames, words
+from bot.language.vocabulary import nicknames
 from bot.model.document import ContactId
 
 MOST_NEAR = 5
@@ -72,7 +79,7 @@ class NameIndex:
         self._entries[id] = entry
         for part in entry.parts:
             if part not in self._parts:
-                for key in _slips_of(part):
+                for key in slips_of(part):
                     self._slips.setdefault(key, []).append(part)
         for index, keys in self._keys(entry):
             for key in keys:
@@ -93,7 +100,7 @@ class NameIndex:
                     del index[key]
         for part in entry.parts:
             if part not in self._parts:
-                for key in _slips_of(part):
+                for key in slips_of(part):
                     self._slips[key].remove(part)
                     if not self._slips[key]:
                         del self._slips[key]
@@ -129,11 +136,11 @@ class NameIndex:
         tokens = name_tokens(name.strip().lstrip("@"))
         if not any(token in self._parts or self._is_short(token) for token in tokens):
             return ()
-        if _no_names().issuperset(tokens):
+        if unnameable().issuperset(tokens):
             return self._sorted(self._full.get(" ".join(tokens), set()))
         found = self._full.get(" ".join(tokens), set())
         if not found:
-            tokens = _without_address(tokens)
+            tokens = without_address(tokens)
             found = self._full.get(" ".join(tokens), set())
         found = found or self._partial(tokens) or self._short(tokens) or self._slipped(tokens)
         return self._sorted(found)
@@ -143,7 +150,7 @@ class NameIndex:
 
         Of a name with several parts, at least two are to be close.
         """
-        tokens = _without_address(name_tokens(name.lstrip("@")))
+        tokens = without_address(name_tokens(name.lstrip("@")))
         close = [self._close(token) for token in tokens]
         if len(close) == 2 and not all(close):
             return ()
@@ -170,7 +177,7 @@ class NameIndex:
 
     def _beside(self, token: str) -> set[str]:
         """The parts of names that are this, but for a letter left out of either or both."""
-        return {other for key in _slips_of(token) for other in self._slips.get(key, ())}
+        return {other for key in slips_of(token) for other in self._slips.get(key, ())}
 
     def _holders(self, parts: Iterable[str]) -> set[ContactId]:
         """Who has one of these parts in their name."""
@@ -214,7 +221,7 @@ class NameIndex:
         if len(held) == 1:
             return held[0]
         both = set.intersection(*held)
-        return {id for id in both if any(_in_order(tokens, n) for n in self._entries[id].names)}
+        return {id for id in both if any(in_order(tokens, n) for n in self._entries[id].names)}
 
     def _short(self, tokens: tuple[str, ...]) -> set[ContactId]:
         """Whose name these parts fit as short forms and initials."""
@@ -231,7 +238,7 @@ class NameIndex:
         return {
             id
             for id in candidates
-            if any(_fits(tokens, name) for name in self._entries[id].names)
+            if any(fits(tokens, name) for name in self._entries[id].names)
         }
 
     def _slipped(self, tokens: tuple[str, ...]) -> set[ContactId]:
@@ -253,57 +260,3 @@ class NameIndex:
             for name in self._entries[id].names
             if len(name) == len(tokens) and is_one_slip(whole, " ".join(name))
         }
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    """Parts of names by which nobody is called: "van", but not "Ben"."""
-    return words("particles") - words("short_particles")
-
-
-def is_one_slip(typed: str, meant: str) -> bool:
-    """Whether one letter was added, left out, changed, or two neighbours swapped."""
-    if abs(len(typed) - len(meant)) > 1 or typed == meant:
-        return False
-    start = 0
-    while start < min(len(typed), len(meant)) and typed[start] == meant[start]:
-        start += 1
-    a, b = typed[start:], meant[start:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[2:] == b[2:] and a[:2] == b[1::-1])
-
-
-def _slips_of(token: str) -> set[str]:
-    """A token, and what it is with any one letter left out."""
-    return {token} | {token[:at] + token[at + 1 :] for at in range(min(len(token), 24))}
-
-
-def _without_address(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    address = words("titles", "kin", "degrees")
-    kept = tuple(token for token in tokens if token not in address)
-    return kept or tokens
-
-
-def _in_order(tokens: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    rest = iter(name)
-    return all(token in rest for token in tokens)
-
-
-def _fits(tokens: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Whether each token is, shortens or begins a part of ``name``, in order."""
-    at = 0
-    for index, token in enumerate(tokens):
-        while at < len(name) and not _stands_for(token, name[at], given=at == 0 == index):
-            at += 1
-        if at == len(name):
-            return False
-        at += 1
-    return True
-
-
-def _stands_for(token: str, part: str, *, given: bool) -> bool:
-    if len(token) == 1:
-        return part.startswith(token)
-    if token == part:
-        return True
-    groups = nicknames()
-    return given and bool(groups.get(token, frozenset()) & groups.get(part, {part}))

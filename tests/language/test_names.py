@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.names import NameIndex, is_one_slip
+from bot.language.fitting import is_one_slip
+from bot.language.names import NameIndex
 from bot.model.document import ContactId
 from tests.language.book import index_of
 

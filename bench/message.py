@@ -31,6 +31,7 @@ from bot.parsing import verbs
 from bot.ports import Address, Attachment, Bound, Conversation, Message, Storage, Words
 from bot.reply import File
 from bot.settings import Join, Settings
+from bot.storage_url import StorageUrl
 from tests.fakes.adapter import FakeAdapter
 
 SAID = "/met Sarah at conference"
@@ -94,7 +95,7 @@ class Core:
 
 async def measured(url: str, size: int) -> Costs:
     """Each step's costs on a storage, with so many contacts in the book."""
-    storage = await open_storage(Settings(storage=url))
+    storage = await open_storage(Settings(StorageUrl(url)))
     core, costs = Core(storage), Costs()
     async with storage.begin(OWNER) as work:
         for number in range(size):

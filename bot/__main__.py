@@ -156,6 +156,22 @@ def decrypt() -> None:
 
 
 @cli.command()
+@click.argument("origin", metavar="FROM")
+@click.argument("target", metavar="TO")
+def copy(origin: str, target: str) -> None:
+    """Copy the memory to another folder or database.
+
+    FROM and TO are folders, or what CORDIALLY_STORAGE may be. No bot may run on either. What
+    was interrupted goes on when the same is typed again. For example: cordially copy
+    ~/.local/share/cordially postgresql://ann:password@db/cordially
+    """
+    settings = _settings(quiet=True)
+    from bot.moving import copy_memory  # noqa: PLC0415
+
+    _go(copy_memory(settings, origin, target))
+
+
+@cli.command()
 @click.option("--format", "form", default="json", show_default=True, help="json")
 @click.option("--owner", help="whose, where there are several: an id from status")
 def export(form: str, owner: str | None) -> None:

@@ -23,7 +23,7 @@ from bot.intake import Intake
 from bot.log import logger, trace
 from bot.model.document import OwnerId, Preferences
 from bot.morning import Morning
-from bot.ports import Adapter, Address, Attachment, Profile, Storage, Vault
+from bot.ports import Adapter, Address, Attachment, Copying, Profile, Storage, Vault
 from bot.reply import File
 from bot.settings import Settings
 from bot.ticks import Ticks
@@ -189,15 +189,21 @@ async def open_app(
         await storage.close()
 
 
-async def open_storage(settings: Settings, *, read_only: bool = False) -> Storage:
+async def open_storage(
+    settings: Settings, *, read_only: bool = False, copying: Copying | None = None
+) -> Storage:
     """The storage of the settings, by its name: an install needs only what it uses.
+
+    ``copying`` says which end of a copy it is to be.
 
     Raises:
         SettingsError, StorageError: if there is none of that name, or it cannot be opened.
     """
     module = _storage_module(settings)
     given: dict[str, Any] = _at_rest(settings) if hasattr(module, "open_vault") else {}
-    opened: Storage = await module.open_storage(settings.storage, read_only=read_only, **given)
+    opened: Storage = await module.open_storage(
+        settings.storage.reveal(), read_only=read_only, copying=copying, **given
+    )
     return opened
 
 
@@ -211,7 +217,7 @@ def open_vault(settings: Settings, clock: Clock = system_clock) -> Vault | None:
     if not hasattr(module, "open_vault"):
         return None
     opened: Vault = module.open_vault(
-        settings.storage, clock=clock, kept=settings.at_rest.kept, **_at_rest(settings)
+        settings.storage.reveal(), clock=clock, kept=settings.at_rest.kept, **_at_rest(settings)
     )
     return opened
 
@@ -221,7 +227,7 @@ def _at_rest(settings: Settings) -> dict[str, Any]:
 
 
 def _storage_module(settings: Settings) -> ModuleType:
-    kind = settings.storage.partition(":")[0]
+    kind = settings.storage.kind
     module = _module(f"storage.{kind}")
     if module is None or not hasattr(module, "open_storage"):
         raise SettingsError(

@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot.secret import Secret
+from bot.storage_url import StorageUrl
 
 KEPT = 14
 
@@ -18,7 +19,7 @@ class AtRest(Struct, frozen=True):
     key: Secret | None = None
 
 
-def read_at_rest(given: Mapping[str, str], storage: str, problems: list[str]) -> AtRest:
+def read_at_rest(given: Mapping[str, str], storage: StorageUrl, problems: list[str]) -> AtRest:
     """What ``given`` says of it; adds to ``problems`` what is wrong."""
     backups = given.get("CORDIALLY_BACKUPS")
     return AtRest(
@@ -36,13 +37,13 @@ def _kept(given: Mapping[str, str], problems: list[str]) -> int:
     return KEPT
 
 
-def _key(given: Mapping[str, str], storage: str, problems: list[str]) -> Secret | None:
+def _key(given: Mapping[str, str], storage: StorageUrl, problems: list[str]) -> Secret | None:
     key, file = given.get("CORDIALLY_KEY"), given.get("CORDIALLY_KEY_FILE")
     if not key and not file:
         return None
     if key and file:
         problems.append("CORDIALLY_KEY and CORDIALLY_KEY_FILE are both set; take one out.")
-    if storage.partition(":")[0] in {"memory", "postgresql"}:
+    if storage.kind in {"memory", "postgresql"}:
         problems.append(
             "CORDIALLY_KEY encrypts the memory in a folder only. For a database, encrypt the "
             "disk that it is on, and take the key out."

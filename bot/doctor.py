@@ -133,7 +133,7 @@ def _choices(settings: Settings, given: Mapping[str, str]) -> Iterator[Finding]:
 
 
 async def _memory(settings: Settings) -> AsyncIterator[Finding]:
-    kind, _, place = settings.storage.partition(":")
+    kind, place = settings.storage.kind, settings.storage.place
     if kind == "memory":
         yield Finding(
             State.NOTE,

@@ -14,6 +14,7 @@ from tzlocal import get_localzone_name
 from bot.at_rest import AtRest, read_at_rest
 from bot.errors import SettingsError
 from bot.secret import Secret
+from bot.storage_url import StorageUrl, read_storage_url
 from bot.zones import zone_named
 
 
@@ -44,7 +45,7 @@ class SlackSettings(Struct, frozen=True):
 class Settings(Struct, frozen=True):
     """All that can be set from outside."""
 
-    storage: str
+    storage: StorageUrl
     telegram: TelegramSettings | None = None
     slack: SlackSettings | None = None
     join: Join = Join.INVITE
@@ -57,7 +58,7 @@ class Settings(Struct, frozen=True):
     @property
     def memory(self) -> str:
         """``storage`` as it may be shown: without the password of a database."""
-        return _PASSWORD.sub(r"\1\2…", self.storage)
+        return str(self.storage)
 
 
 VARIABLES: Mapping[str, str] = {
@@ -82,7 +83,6 @@ VARIABLES: Mapping[str, str] = {
 """Every variable that is read, and what it is; .env.example and doctor show these."""
 
 E = TypeVar("E", bound=StrEnum)
-_PASSWORD = re.compile(r"(://[^:/?@]*:).*(?=@)|([?&]password=)[^&]*")
 _TELEGRAM_TOKEN = re.compile(r"\d+:[\w-]{30,}")
 
 
@@ -132,25 +132,9 @@ class Locale(StrEnum):
     GB = "en-GB"
 
 
-def _storage(given: Mapping[str, str], problems: list[str]) -> str:
+def _storage(given: Mapping[str, str], problems: list[str]) -> StorageUrl:
     url = given.get("CORDIALLY_STORAGE") or default_storage(given)
-    if url.startswith("postgres://"):  # the other name of the same
-        url = url.replace("postgres", "postgresql", 1)
-    kind, colon, rest = url.partition(":")
-    if not kind or not colon:
-        problems.append(
-            "CORDIALLY_STORAGE names no kind of storage; write for example tinydb:/srv/data."
-        )
-    elif kind == "tinydb" and not rest:
-        problems.append(
-            "CORDIALLY_STORAGE names no folder; write for example tinydb:/srv/data."
-        )
-    elif kind == "postgresql" and not rest.startswith("//"):
-        problems.append(
-            "CORDIALLY_STORAGE names no database; write for example "
-            "postgresql://user:password@host/cordially."
-        )
-    return url
+    return read_storage_url(url, problems, "CORDIALLY_STORAGE")
 
 
 def _telegram(given: Mapping[str, str], problems: list[str]) -> TelegramSettings | None:

@@ -29,6 +29,7 @@ from storage.work import Turns, Work
 PERSISTS = True
 """Whether what was committed is there when the same url is opened again."""
 
+_KEY = "SELECT value FROM meta WHERE name = 'hash key'"
 CONNECTIONS = 10
 SPARE = 3
 """Connections that units of work leave to the ledger, on which they may wait."""
@@ -103,14 +104,15 @@ async def _take_up(
 
 async def _make_key(codec: Codec, connection: Connection) -> None:
     """The key of the database's hashes, made with the database."""
-    query = "INSERT INTO meta VALUES ('hash key', $1) ON CONFLICT DO NOTHING"
-    await connection.execute(query, codec.seal(token_bytes(KEY_BYTES)))
+    if await connection.fetchval(_KEY) is None:
+        query = "INSERT INTO meta VALUES ('hash key', $1)"
+        await connection.execute(query, codec.seal(token_bytes(KEY_BYTES)))
 
 
 async def _hash_key(server: Server, codec: Codec) -> bytes:
     async with server.connection() as connection:
         with told_as(StorageError):
-            sealed = await connection.fetchval("SELECT value FROM meta WHERE name = 'hash key'")
+            sealed = await connection.fetchval(_KEY)
     return codec.unseal(sealed)
 
 

@@ -8,6 +8,7 @@ from bot.app import App
 from bot.ports import Address, Conversation, Message, Outgoing, Profile, Storage, Words
 from bot.reply import Press, Reply
 from bot.settings import Join, Settings
+from bot.storage_url import StorageUrl
 from tests.fakes.adapter import FakeAdapter
 from tests.fakes.clock import FakeClock
 from tests.transcript import Passes, Says, Transcript, difference, moment
@@ -72,7 +73,7 @@ class Stage:
             self._storage,
             self.adapters,
             Settings(
-                storage="memory:",
+                storage=StorageUrl("memory:"),
                 join=Join(self._transcript.settings.get("join", "open")),
                 zone=str(self._zone),
                 locale="en-GB",

@@ -16,6 +16,7 @@ from bot.model.book import Book
 from bot.model.document import TABLES, AboutContacts, Contact, Document
 from bot.ports import Address, Conversation, Message, Storage, Words
 from bot.settings import Join, Settings
+from bot.storage_url import StorageUrl
 from tests.fakes.adapter import FakeAdapter
 from tests.fakes.clock import FakeClock
 from tests.storages import open_in
@@ -55,7 +56,7 @@ async def _book(storage: Storage, who: str, talk: Sequence[str]) -> Any:
     app = App(
         storage,
         {"console": FakeAdapter("console")},
-        Settings(storage="memory:", join=Join.OPEN, zone="Europe/Dublin", locale="en-GB"),
+        Settings(StorageUrl("memory:"), join=Join.OPEN, zone="Europe/Dublin", locale="en-GB"),
         clock,
     )
     sender = Address("console", "", who)

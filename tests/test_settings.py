@@ -23,6 +23,7 @@ from bot.settings import (
     read_settings,
     zone_of_machine,
 )
+from bot.storage_url import StorageUrl
 
 ROOT = Path(__file__).parents[1]
 TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz_0123"
@@ -53,7 +54,7 @@ def problems(environ: dict[str, str]) -> tuple[str, ...]:
 
 def test_nothing_needs_to_be_set() -> None:
     settings = read_settings({"XDG_DATA_HOME": "/data"})
-    assert settings.storage == "tinydb:/data/cordially"
+    assert settings.storage.reveal() == "tinydb:/data/cordially"
     assert (settings.telegram, settings.slack, settings.join) == (None, None, Join.INVITE)
     assert (settings.log_level, settings.log_json, settings.locale) == ("INFO", False, "en-US")
 
@@ -61,7 +62,7 @@ def test_nothing_needs_to_be_set() -> None:
 def test_a_database_is_named_by_its_url_under_either_name() -> None:
     for name in ("postgres", "postgresql"):
         settings = read_settings({"CORDIALLY_STORAGE": f"{name}://ann:hush@db/cordially"})
-        assert settings.storage == "postgresql://ann:hush@db/cordially"
+        assert settings.storage.reveal() == "postgresql://ann:hush@db/cordially"
     (problem,) = problems({"CORDIALLY_STORAGE": "postgresql:cordially"})
     assert "postgresql://user:password@host/cordially" in problem
 
@@ -77,7 +78,9 @@ def test_a_database_is_named_by_its_url_under_either_name() -> None:
     ],
 )
 def test_the_password_of_a_database_is_not_shown(storage: str, shown: str) -> None:
-    assert Settings(storage).memory == shown
+    settings = Settings(StorageUrl(storage))
+    assert settings.memory == shown
+    assert shown in repr(settings)
 
 
 def test_the_data_folder_is_the_users_own() -> None:
@@ -105,7 +108,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     }
     assert {*given, "CORDIALLY_KEY"} == set(VARIABLES)
     assert read_settings(given) == Settings(
-        storage="tinydb:/data",
+        storage=StorageUrl("tinydb:/data"),
         telegram=TelegramSettings(
             Secret(TOKEN), "http://127.0.0.1:8081/bot", "http://127.0.0.1:8081/file/bot"
         ),
@@ -209,7 +212,7 @@ def test_a_secret_shows_itself_nowhere() -> None:
         "{}".format(secret),  # noqa: UP032 (so do some libraries)
         repr([secret]),
         repr(SlackSettings(secret, secret, secret)),
-        repr(Settings("memory:", TelegramSettings(secret))),
+        repr(Settings(StorageUrl("memory:"), TelegramSettings(secret))),
         repr(copy.deepcopy(secret)),
     ]
     assert not [each for each in shown if "hush" in each]

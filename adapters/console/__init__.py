@@ -49,5 +49,5 @@ def history_beside(socket: Path) -> Path:
 
 def socket_path(settings: Settings) -> Path | None:
     """Where terminals attach to whoever holds this storage; None if it is in no folder."""
-    kind, _, folder = settings.storage.partition(":")
+    kind, folder = settings.storage.kind, settings.storage.place
     return Path(folder).expanduser() / "chat.sock" if kind == "tinydb" and folder else None

@@ -7,6 +7,7 @@ Nothing here does anything.
 
 from bot.ports.adapter import Adapter, Door, MenuEntry
 from bot.ports.dump import (
+    CHECKSUM_BYTES,
     Commons,
     Copying,
     Dump,
@@ -43,6 +44,7 @@ from bot.ports.storage import Hit, Storage, UnitOfWork
 from bot.ports.vault import Backup, Backups, Contents, Recoded, Restoring, Vault
 
 __all__ = [
+    "CHECKSUM_BYTES",
     "Adapter",
     "Address",
     "Attachment",

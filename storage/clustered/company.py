@@ -1,5 +1,6 @@
 """Who copies a database is alone with it; who comes to work on it sees that nobody copies."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -10,6 +11,9 @@ from storage.clustered.server import TROUBLE, Connection, Server, told_as
 from storage.copying import refuse_company
 
 CLOSES_WITHIN = 5.0
+LETS_GO_WITHIN = 1.0
+"""Seconds in which the database notices that a process was killed."""
+ASK_AGAIN = 0.1
 _KEY = "hashtextextended('copying cordially in ' || current_schema(), 0)"
 _SHARE = f"SELECT pg_try_advisory_lock_shared({_KEY})"
 _UNSHARE = f"SELECT pg_advisory_unlock_shared({_KEY})"
@@ -80,7 +84,10 @@ async def be_alone(server: Server, copying: Copying) -> Alone:
 
 
 async def _claim(connection: Connection) -> None:
-    if not await connection.fetchval(_CLAIM):
-        raise refuse_company("This database is being copied by somebody else.")
+    give_up_at = asyncio.get_running_loop().time() + LETS_GO_WITHIN
+    while not await connection.fetchval(_CLAIM):
+        if asyncio.get_running_loop().time() > give_up_at:
+            raise refuse_company("This database is being copied by somebody else.")
+        await asyncio.sleep(ASK_AGAIN)
     if await connection.fetchval(_IS_ANYBODY):
         raise refuse_company("A Cordially runs on this database.")

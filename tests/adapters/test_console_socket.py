@@ -21,6 +21,7 @@ from bot.ports import Address, Message, Outgoing, Words
 from bot.reply import Reply
 from bot.reply import say as saying
 from bot.settings import Settings
+from bot.storage_url import StorageUrl
 from tests.adapters.harness_console import NOW, Answers, running
 from tests.fakes.door import FakeDoor
 from tests.fakes.terminal import fake_terminal
@@ -324,12 +325,15 @@ async def test_a_terminal_in_a_process_of_its_own_talks_to_this_one(
 
 
 def test_the_socket_is_in_the_data_folder() -> None:
-    assert socket_path(Settings("tinydb:/srv/data")) == Path("/srv/data/chat.sock")
-    assert socket_path(Settings("tinydb:~/data")) == Path.home() / "data" / "chat.sock"
-    assert socket_path(Settings("memory:")) is None
-    assert socket_path(Settings("tinydb:")) is None
+    def path_for(url: str) -> Path | None:
+        return socket_path(Settings(StorageUrl(url)))
+
+    assert path_for("tinydb:/srv/data") == Path("/srv/data/chat.sock")
+    assert path_for("tinydb:~/data") == Path.home() / "data" / "chat.sock"
+    assert path_for("memory:") is None
+    assert path_for("tinydb:") is None
 
 
 async def test_the_adapter_opens_without_any_setting() -> None:
-    adapter = open_adapter(Settings("memory:"), lambda: NOW)
+    adapter = open_adapter(Settings(StorageUrl("memory:")), lambda: NOW)
     assert (adapter.platform, adapter.keeps_hours) == ("console", 0)

@@ -10,6 +10,7 @@ from adapters.slack.intake import NOT_SAVED
 from bot.ports import Address, Message, Outgoing, Upload, Words
 from bot.reply import Press, Reply, choice, line, say
 from bot.settings import Settings
+from bot.storage_url import StorageUrl
 from tests.adapters.harness_slack import (
     NOW,
     SlowDoor,
@@ -242,7 +243,7 @@ async def test_no_log_line_of_any_level_holds_a_word_or_a_token(
 
 
 def test_an_adapter_is_opened_for_the_settings_that_ask_for_it() -> None:
-    settings = Settings(storage="memory:", slack=slack_settings(FakeSlack()))
+    settings = Settings(storage=StorageUrl("memory:"), slack=slack_settings(FakeSlack()))
     adapter = open_adapter(settings, lambda: datetime.now(NOW.tzinfo))
     assert adapter is not None
     assert adapter.platform == "slack"

@@ -24,6 +24,7 @@ from bot.ports import (
 )
 from bot.reply import Press, Reply, choice, line, say, strong
 from bot.settings import Settings
+from bot.storage_url import StorageUrl
 from tests.adapters.harness_telegram import ANN, NOW, QUICK, listening, telegram_settings
 from tests.fakes.door import FakeDoor
 from tests.fakes.telegram import TOKEN, FakeTelegram, Fault, flood
@@ -312,13 +313,14 @@ async def test_the_doctor_hears_the_name_or_that_nothing_answers(
 
 
 def test_without_a_token_there_is_no_adapter() -> None:
-    assert open_adapter(Settings(storage="memory:")) is None
+    assert open_adapter(Settings(storage=StorageUrl("memory:"))) is None
 
 
 async def test_with_a_token_there_is_one_and_it_connects_to_nothing(
     server: FakeTelegram,
 ) -> None:
-    adapter = open_adapter(Settings(storage="memory:", telegram=telegram_settings(server)))
+    settings = Settings(StorageUrl("memory:"), telegram=telegram_settings(server))
+    adapter = open_adapter(settings)
     assert adapter is not None
     assert (adapter.platform, adapter.keeps_hours) == ("telegram", 24)
     assert adapter.reaches(Address("telegram", "", "1"))

@@ -14,6 +14,7 @@ from bot.errors import RetryAt
 from bot.log import set_up_logging
 from bot.ports import Address, Attachment, Door, Outgoing, Profile
 from bot.settings import Settings
+from bot.storage_url import StorageUrl
 from storage.postgresql import open_storage
 
 NINE = datetime.fromisoformat("2026-03-18T09:00:00+00:00")
@@ -79,7 +80,7 @@ async def serve(url: str, port: int, began: float, alive_for: float) -> None:
     app = App(
         storage,
         {PLATFORM: SinkAdapter(port)},
-        Settings(storage=url),
+        Settings(storage=StorageUrl(url)),
         clock,
         between_unasked=timedelta(0),
     )

@@ -15,6 +15,7 @@ from bot.model.document import Contact, ContactId, OwnerId
 from bot.morning import pass_over
 from bot.ports import Backup, Contents, Restoring, Storage, Vault
 from bot.settings import Settings
+from bot.storage_url import StorageUrl
 from bot.wording import counted
 
 NO_VAULT = (
@@ -127,7 +128,7 @@ def _held(vault: Vault, backup: Backup) -> Contents | None:
 
 async def _bring_up_to_date(settings: Settings, restoring: Restoring) -> None:
     """Forget again who was forgotten since, and send nothing that may have been sent."""
-    staged = structs.replace(settings, storage=restoring.url)
+    staged = structs.replace(settings, storage=StorageUrl(restoring.url))
     storage, now = await open_storage(staged), system_clock()
     try:
         rows = [row async for row in storage.ledger.owners()]

@@ -3,7 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from secrets import token_bytes
@@ -20,7 +20,13 @@ from storage.clustered.dump import adopt, adopt_commons, commons, copy_of, dump
 from storage.clustered.ledger import ClusteredLedger
 from storage.clustered.migrations import check, migrate
 from storage.clustered.replica import ALIVE_FOR
-from storage.clustered.server import PATIENCE, TROUBLE, Connection, Server, told_as
+from storage.clustered.server import PATIENCE, Connection, Server, told_as
+from storage.clustered.transactions import (
+    AT_ONE_MOMENT,
+    TO_WRITE,
+    patient_connection,
+    transaction,
+)
 from storage.clustered.unit import Unit
 from storage.copying import refuse_unfinished
 from storage.text import KEY_BYTES, Codec, Plain, Text
@@ -180,12 +186,20 @@ class PostgresStorage:
 
     async def dump(self, owner: OwnerId) -> Dump | None:
         """Everything of one owner; None if there is no such owner."""
-        async with self._at_one_moment() as connection:
+        self._see_that_we_are_alone()
+        async with (
+            self._server.connection() as connection,
+            transaction(connection, AT_ONE_MOMENT, StorageError),
+        ):
             return await dump(connection, self._text, owner)
 
     async def dump_commons(self) -> Commons:
         """What belongs to no owner."""
-        async with self._at_one_moment() as connection:
+        self._see_that_we_are_alone()
+        async with (
+            self._server.connection() as connection,
+            transaction(connection, AT_ONE_MOMENT, StorageError),
+        ):
             return await commons(connection, self._text)
 
     async def adopt(self, part: Dump | Commons) -> None:
@@ -194,35 +208,26 @@ class PostgresStorage:
         Raises:
             StorageError: if the keys of what is here were made with another hash key.
         """
-        async with self._transaction("READ COMMITTED", NotSaved) as connection:
-            if isinstance(part, Dump):
+        self._see_that_we_are_alone()
+        if isinstance(part, Dump):
+            async with (
+                self._server.connection() as connection,
+                transaction(connection, TO_WRITE, NotSaved),
+            ):
                 await adopt(connection, self._text, part)
-                self._books.pop(part.row.owner, None)
-            else:
+            self._books.pop(part.row.owner, None)
+        else:
+            async with (
+                patient_connection(self._server) as connection,
+                transaction(connection, TO_WRITE, NotSaved),
+            ):
                 await adopt_commons(connection, self._text, part)
-        if isinstance(part, Commons):
             self._text.rekey(part.hash_key)
 
-    def _at_one_moment(self) -> AbstractAsyncContextManager[Connection]:
-        return self._transaction("REPEATABLE READ READ ONLY", StorageError)
-
-    @asynccontextmanager
-    async def _transaction(
-        self, isolation: str, trouble: type[StorageError]
-    ) -> AsyncIterator[Connection]:
-        """A transaction that nobody's coming breaks into; it is committed at the end."""
+    def _see_that_we_are_alone(self) -> None:
+        """Nobody can have come between, where that was promised."""
         if self._alone is not None:
             self._alone.check()
-        async with self._server.connection() as connection:
-            with told_as(trouble):
-                await connection.execute(f"BEGIN ISOLATION LEVEL {isolation}")
-                try:
-                    yield connection
-                    await connection.execute("COMMIT")
-                except BaseException:
-                    with suppress(*TROUBLE):
-                        await connection.execute("ROLLBACK")
-                    raise
 
     async def close(self) -> None:
         """Give back what is leased, and let go of the database; what was committed stays."""

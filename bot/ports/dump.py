@@ -86,8 +86,9 @@ class Commons(Struct, frozen=True):
     """What belongs to no owner.
 
     ``hash_key`` is what ids and addresses are hashed with where they are looked up: the keys in
-    dumps mean something only beside it. ``copy_of`` names the storage of which this one is a
-    copy that is not finished; None for a storage that is whole.
+    dumps mean something only beside it. ``forgotten`` stands for contacts and books that no
+    backup is to bring back, and since when. ``copy_of`` names the storage of which this one is
+    a copy that is not finished; None for a storage that is whole.
     """
 
     hash_key: bytes
@@ -95,6 +96,7 @@ class Commons(Struct, frozen=True):
     inbox: tuple[KeptMessage, ...] = ()
     outbox: tuple[KeptReply, ...] = ()
     heartbeats: tuple[tuple[str, datetime], ...] = ()
+    forgotten: tuple[tuple[bytes, datetime], ...] = ()
     copy_of: str | None = None
 
 

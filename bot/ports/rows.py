@@ -69,7 +69,7 @@ class OwnerGone(Struct, frozen=True):
 class Forgotten(Struct, frozen=True):
     """Notes that a contact, or (None) the whole book, is gone for good.
 
-    A storage with backups of its own keeps that, hashed, so that none of them brings it back.
+    Storages keep that, hashed, so that no backup brings it back.
     """
 
     owner: OwnerId

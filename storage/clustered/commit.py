@@ -16,6 +16,7 @@ from bot.ports import (
     CodeMade,
     CodeUsed,
     Done,
+    Forgotten,
     NextDue,
     OwnerGone,
     Queued,
@@ -24,6 +25,7 @@ from bot.ports import (
 from storage.clustered.fate import Trace
 from storage.clustered.server import Connection
 from storage.clustered.words import indexed
+from storage.forgotten import key_of
 from storage.text import Text
 from storage.work import Entry, Shown, Staged, Turned, cause_of, in_turn
 
@@ -91,6 +93,9 @@ _MAKE = """
         kind = excluded.kind, expires_at = excluded.expires_at, owner = excluded.owner
 """
 _USE = "DELETE FROM codes WHERE digest = $1 RETURNING 1"
+_FORGET = """
+    INSERT INTO forgotten VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET at = $2
+"""
 _FINISH = """
     INSERT INTO inbox (key, at, state) VALUES ($1, $2, 'done')
     ON CONFLICT (key) DO UPDATE SET at = $2, state = 'done', holder = NULL, body = NULL
@@ -218,6 +223,8 @@ class Commit:
                 await self._use(digest)
             case OwnerGone(owner):
                 await self._remove(owner)
+            case Forgotten():
+                await execute(_FORGET, key_of(self._text, row), self._now)
 
     async def _queue(self, row: Queued, cause: bytes | None) -> None:
         outgoing = row.outgoing

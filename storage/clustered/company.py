@@ -23,7 +23,7 @@ _KEEP_OTHERS_OUT = """
     SET idle_in_transaction_session_timeout = 0;
     BEGIN;
     LOCK TABLE meta, owners, books, documents, addresses, inbox, outbox, claims, codes,
-        heartbeats IN SHARE MODE
+        heartbeats, forgotten IN SHARE MODE
 """
 
 

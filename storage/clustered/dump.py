@@ -48,6 +48,7 @@ _CLEAR_COMMONS = (
     "DELETE FROM outbox WHERE owner IS NULL",
     f"DELETE FROM codes WHERE {_UNKNOWN}",  # noqa: S608
     "DELETE FROM heartbeats",
+    "DELETE FROM forgotten",
 )
 _OWNER = """
     INSERT INTO owners (owner, created_at, next_due) VALUES ($1, $2, $3)
@@ -84,6 +85,12 @@ _REPLY = """
         lapsed = $7, sent_as = $8, body = $9, holder = NULL
 """
 _META = "INSERT INTO meta VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2"
+# An index that is made at the end takes a small part of the time of one that grows meanwhile.
+_LEAVE_WORDS = "DROP INDEX IF EXISTS documents_by_words"
+_INDEX_WORDS = """
+    CREATE INDEX IF NOT EXISTS documents_by_words ON documents USING gin (words)
+    WITH (gin_pending_list_limit = 256)
+"""
 _IS_ANY = """
     SELECT EXISTS (SELECT FROM owners) OR EXISTS (SELECT FROM inbox)
         OR EXISTS (SELECT FROM outbox)
@@ -117,12 +124,14 @@ async def commons(connection: Connection, text: Text) -> Commons:
     """What belongs to no owner."""
     fetch = connection.fetch
     beats = await fetch('SELECT name, at FROM heartbeats ORDER BY name COLLATE "C"')
+    forgotten = await fetch("SELECT key, at FROM forgotten ORDER BY key")
     return Commons(
         text.key,
         _codes(await fetch(f"{_CODES} WHERE {_UNKNOWN} {_BY_DIGEST}")),
         _inbox(await fetch(f"{_INBOX} WHERE {_NOBODYS} ORDER BY seq"), text),
         _outbox(await fetch(f"{_OUTBOX} WHERE owner IS NULL ORDER BY seq"), text),
         tuple((name, at) for name, at in beats),
+        tuple((key, at) for key, at in forgotten),
         await copy_of(connection, text),
     )
 
@@ -168,8 +177,10 @@ async def adopt_commons(connection: Connection, text: Text, commons: Commons) ->
     await connection.execute(_META, "hash key", text.sealed(commons.hash_key))
     if commons.copy_of is not None:
         await connection.execute(_META, MARK, text.seal(commons.copy_of))
+    await connection.execute(_INDEX_WORDS if commons.copy_of is None else _LEAVE_WORDS)
     beat = "INSERT INTO heartbeats VALUES ($1, $2)"
     await _many(connection, beat, commons.heartbeats)
+    await _many(connection, "INSERT INTO forgotten VALUES ($1, $2)", commons.forgotten)
     await _put(connection, text, commons, None)
 
 

@@ -123,7 +123,11 @@ DROP INDEX outbox_open;
 ALTER TABLE books ADD COLUMN mark bigint;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, SECOND, THIRD)
+# What was forgotten for good, by hashes of ids: a folder that this is copied to has backups of
+# its own, which are not to bring it back.
+FOURTH = "CREATE TABLE forgotten (key bytea PRIMARY KEY, at timestamptz NOT NULL)"
+
+MIGRATIONS: tuple[str, ...] = (FIRST, SECOND, THIRD, FOURTH)
 """The n-th makes format n+1 of format n; each is one transaction."""
 
 FORMAT = len(MIGRATIONS)

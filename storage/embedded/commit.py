@@ -22,9 +22,9 @@ from bot.ports import (
     Queued,
     Row,
 )
-from storage.embedded import forgotten
 from storage.embedded.connections import refusals
 from storage.embedded.documents import Documents
+from storage.forgotten import key_of
 from storage.text import Text, stamp
 from storage.work import Entry, Shown, Staged, Turned, cause_of, in_turn
 
@@ -103,7 +103,7 @@ class Commit:
             case Forgotten():
                 self._execute(
                     "INSERT OR REPLACE INTO forgotten VALUES (?, ?)",
-                    (forgotten.key_of(self._text, row), stamp(self._now)),
+                    (key_of(self._text, row), stamp(self._now)),
                 )
 
     def _know(self, owner: OwnerId, at: datetime) -> None:

@@ -73,12 +73,14 @@ def dump(connection: Connection, text: Text, owner: OwnerId) -> Dump | None:
 def commons(connection: Connection, text: Text) -> Commons:
     """What belongs to no owner."""
     beats = connection.execute("SELECT name, at FROM heartbeats ORDER BY name")
+    forgotten = connection.execute("SELECT key, at FROM forgotten ORDER BY key")
     return Commons(
         text.key,
         _codes(connection, _UNKNOWN),
         _inbox(connection, text, _NOBODYS),
         _outbox(connection, text, "owner IS NULL"),
         tuple((name, instant(at)) for name, at in beats),
+        tuple((key, instant(at)) for key, at in forgotten),
         copy_of(connection, text),
     )
 
@@ -144,6 +146,7 @@ def adopt_commons(connection: Connection, text: Text, commons: Commons) -> None:
     execute("DELETE FROM outbox WHERE owner IS NULL")
     execute(f"DELETE FROM codes WHERE {_UNKNOWN}")  # noqa: S608
     execute("DELETE FROM heartbeats")
+    execute("DELETE FROM forgotten")
     execute("DELETE FROM meta WHERE name = ?", (MARK,))
     meta = [("hash key", text.sealed(commons.hash_key))]
     if commons.copy_of is not None:
@@ -152,6 +155,10 @@ def adopt_commons(connection: Connection, text: Text, commons: Commons) -> None:
     connection.executemany(
         "INSERT INTO heartbeats VALUES (?, ?)",
         ((name, stamp(at)) for name, at in commons.heartbeats),
+    )
+    connection.executemany(
+        "INSERT INTO forgotten VALUES (?, ?)",
+        ((key, stamp(at)) for key, at in commons.forgotten),
     )
     _put(connection, text, commons, None)
 

@@ -1,20 +1,13 @@
-"""What was forgotten for good, as hashes of ids: so much outlives it, and no word of it."""
+"""What a file and its backups say was forgotten; see storage.forgotten."""
 
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 from sqlite3 import Connection
 
-from bot.ports import Forgotten
 from storage.embedded.backups import all_backups
 from storage.embedded.connections import connect, failures
 from storage.embedded.place import Place
-from storage.text import Text
-
-
-def key_of(text: Text, row: Forgotten) -> bytes:
-    """What stands for a contact, or for a whole book."""
-    return text.hash(f"forgotten {row.owner} {row.contact or ''}")
 
 
 def keys_in(path: Path, place: Place) -> set[bytes]:

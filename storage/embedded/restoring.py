@@ -17,6 +17,7 @@ from storage.embedded.place import NAME, Place
 from storage.embedded.recoding import copy_for
 from storage.embedded.replacing import replace
 from storage.embedded.trouble import lost_by, told
+from storage.forgotten import key_of
 from storage.text import Text, stamp
 
 # What waited to be sent may have been, since. Only what was not to be sent before now waits on.
@@ -54,7 +55,7 @@ class EmbeddedRestoring:
 
     def is_forgotten(self, owner: OwnerId, contact: ContactId | None = None) -> bool:
         """Whether a contact, or the whole book, was forgotten after the backup was made."""
-        key = self._text and forgotten.key_of(self._text, Forgotten(owner, contact))
+        key = self._text and key_of(self._text, Forgotten(owner, contact))
         return key in self._news
 
     @property

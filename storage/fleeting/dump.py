@@ -45,6 +45,7 @@ def commons(state: State) -> Commons:
         ),
         tuple(_reply(key, row) for key, row in state.outbox.items() if row.owner is None),
         tuple(sorted(state.heartbeats.items())),
+        tuple(sorted(state.forgotten.items())),
         state.copy_of,
     )
 
@@ -76,6 +77,7 @@ def adopt_commons(state: State, commons: Commons) -> State:
     draft.text = Text(Plain(), commons.hash_key)
     _clear(draft, commons)
     draft.heartbeats = dict(commons.heartbeats)
+    draft.forgotten = dict(commons.forgotten)
     draft.copy_of = commons.copy_of
     _put(draft, commons, None)
     return draft

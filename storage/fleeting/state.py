@@ -17,6 +17,7 @@ from bot.ports import (
     CodeMade,
     CodeUsed,
     Done,
+    Forgotten,
     Message,
     NextDue,
     Outgoing,
@@ -25,6 +26,7 @@ from bot.ports import (
     Queued,
     Row,
 )
+from storage.forgotten import key_of
 from storage.text import Text
 from storage.work import Entry, Shown, Staged, Turned
 
@@ -102,6 +104,7 @@ class State(Struct):
     claims: set[Claim] = set()
     codes: dict[str, Code] = {}
     heartbeats: dict[str, datetime] = {}
+    forgotten: dict[bytes, datetime] = {}
     copy_of: str | None = None
 
     def row_of(self, owner: OwnerId) -> OwnerRow | None:
@@ -129,6 +132,7 @@ class State(Struct):
             set(self.claims),
             dict(self.codes),
             dict(self.heartbeats),
+            dict(self.forgotten),
             self.copy_of,
         )
 
@@ -183,6 +187,8 @@ class State(Struct):
                 self._use(digest)
             case OwnerGone(owner):
                 self._remove(owner)
+            case Forgotten():
+                self.forgotten[key_of(self.text, row)] = now
 
     def _finish(self, id: str, now: datetime) -> None:
         key = self.text.hash(id)

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from bot.errors import AlreadyThere
-from bot.model.document import Before, Change, Contact, OwnerId, Question
+from bot.model.document import Before, Change, Contact, ContactId, OwnerId, Question
 from bot.ports import (
     Bound,
     Claim,
@@ -19,6 +19,7 @@ from bot.ports import (
     Commons,
     Done,
     Dump,
+    Forgotten,
     Hit,
     NextDue,
     Outcome,
@@ -80,6 +81,7 @@ async def fill(storage: Storage) -> None:
     await ledger.settle("sent", Outcome.SENT, at=NOON, sent_as="77")
     claim = Code("claim", CodeKind.CLAIM, NOON + MINUTE)
     strangers = Queued(outgoing("to a stranger", None), NOON + MINUTE)
+    await commit(storage, Forgotten(ANA, ContactId("2")), Forgotten(OwnerId("gone")))
     await commit(storage, CodeMade(claim), strangers, Bound(BEN, address("ben"), NOON))
     await ledger.heartbeat("telegram", NOON - MINUTE)
     await save(storage, BEN, contact("1", "Bob Okafor"))
@@ -229,6 +231,7 @@ async def test_addresses_codes_and_heartbeats_are_adopted(
     assert await ledger.code("claim", NOON) == Code("claim", CodeKind.CLAIM, NOON + MINUTE)
     assert await ledger.code("invitation", NOON)
     assert await ledger.heartbeat("telegram", NOON) == NOON - MINUTE
+    assert [at for _, at in (await fresh.dump_commons()).forgotten] == [NOON, NOON]
 
 
 async def test_owners_keep_the_order_in_which_they_came(

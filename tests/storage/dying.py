@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path
 
 from bot.settings import Settings
+from bot.storage_url import StorageUrl
 from bot.upkeep import restore
 from storage.tinydb import open_storage, open_vault
 from tests.contracts.storages import contacts
@@ -44,7 +45,7 @@ def do(verb: str, url: str) -> None:
         vault.back_up()
     else:
         oldest = vault.backups()[-1].path
-        asyncio.run(restore(Settings(url), oldest, yes=True))
+        asyncio.run(restore(Settings(StorageUrl(url)), oldest, yes=True))
 
 
 async def found(folder: Path) -> dict[str, object]:

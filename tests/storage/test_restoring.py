@@ -25,6 +25,7 @@ from bot.ports import (
     Vault,
 )
 from bot.settings import Settings
+from bot.storage_url import StorageUrl
 from bot.upkeep import restore
 from storage.embedded.connections import connect
 from storage.embedded.migrations import FORMAT
@@ -67,7 +68,7 @@ class Kept:
 
     async def restore(self, backup: Path) -> TinyStorage:
         await self.storage.close()
-        assert await restore(Settings(self.url), backup, yes=True) == 0
+        assert await restore(Settings(StorageUrl(self.url)), backup, yes=True) == 0
         return await self.open()
 
     async def names(self) -> list[str]:
@@ -157,7 +158,7 @@ async def test_a_newer_backup_tells_who_was_forgotten_where_the_file_cannot(
     await kept.back_up()
     await kept.storage.close()
     damage(folder / NAME, 0, 100_000)
-    await restore(Settings(kept.url), first, yes=True)
+    await restore(Settings(StorageUrl(kept.url)), first, yes=True)
     await kept.open()
     assert await kept.names() == ["Sarah"]
 
@@ -206,7 +207,7 @@ async def test_without_the_file_a_morning_that_is_due_is_passed_over(
     backup = await kept.back_up()
     await kept.storage.close()
     (folder / NAME).unlink()
-    await restore(Settings(kept.url), backup, yes=True)
+    await restore(Settings(StorageUrl(kept.url)), backup, yes=True)
     storage = await kept.open()
     rows = {row.owner: row.next_due async for row in storage.ledger.owners()}
     assert rows[BEN] is None
@@ -240,20 +241,20 @@ async def test_a_file_that_was_copied_with_its_log_is_as_good(
 async def test_what_is_not_good_changes_nothing(kept: Kept, folder: Path) -> None:
     backup = await kept.back_up()
     with pytest.raises(InUse):
-        await restore(Settings(kept.url), backup, yes=True)
+        await restore(Settings(StorageUrl(kept.url)), backup, yes=True)
     await kept.storage.close()
     damage(backup)
     before = {path.name: path.read_bytes() for path in files_in(folder) if path.is_file()}
     for file, why in ((backup, "damaged"), (folder / "nowhere", "cannot be opened")):
         with pytest.raises(StorageError, match=why):
-            await restore(Settings(kept.url), file, yes=True)
+            await restore(Settings(StorageUrl(kept.url)), file, yes=True)
     with pytest.raises(StorageError, match="no good backup"):
-        await restore(Settings(kept.url), None, yes=True)
+        await restore(Settings(StorageUrl(kept.url)), None, yes=True)
     newer = folder / "newer.db"
     with closing(sqlite3.connect(newer)) as connection:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(StorageError, match="format 99"):
-        await restore(Settings(kept.url), newer, yes=True)
+        await restore(Settings(StorageUrl(kept.url)), newer, yes=True)
     newer.unlink()
     after = {path.name: path.read_bytes() for path in files_in(folder) if path.is_file()}
     assert after == before

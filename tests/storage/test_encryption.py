@@ -14,6 +14,7 @@ from bot.model.document import Note
 from bot.ports import Bound, Claim, Claimed, Contents, OwnerGone, Queued
 from bot.secret import Secret
 from bot.settings import Settings
+from bot.storage_url import StorageUrl
 from bot.upkeep import restore
 from storage.embedded.connections import connect
 from storage.embedded.key import Key
@@ -78,7 +79,7 @@ async def test_no_word_is_found_in_any_byte_of_any_file(url: str, folder: Path) 
     assert list(await beside.check()) == []
     await beside.close()
     await storage.close()
-    settings = Settings(url, at_rest=AtRest(key=KEY))
+    settings = Settings(StorageUrl(url), at_rest=AtRest(key=KEY))
     assert await restore(settings, made.path, yes=True) == 0
     assert words_in(folder) == []
 
@@ -177,7 +178,7 @@ async def test_a_plain_backup_comes_back_encrypted(url: str, folder: Path) -> No
     await fill(url, None)
     plain = open_vault(url).back_up().path.rename(folder.with_name("plain.db"))
     shutil.rmtree(folder)
-    settings = Settings(url, at_rest=AtRest(key=KEY))
+    settings = Settings(StorageUrl(url), at_rest=AtRest(key=KEY))
     assert await restore(settings, plain, yes=True) == 0
     assert words_in(folder) == []
     storage = await open_storage(url, clock=FakeClock(), key=KEY)

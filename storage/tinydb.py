@@ -28,6 +28,7 @@ from storage.embedded.file import DataFile, open_file
 from storage.embedded.ledger import EmbeddedLedger
 from storage.embedded.outbox import take_over
 from storage.embedded.place import Place, place_of
+from storage.embedded.trouble import told
 from storage.embedded.vault import EmbeddedVault
 from storage.embedded.writer import Scrub, Writer, seen_through
 from storage.text import KEY_BYTES, Codec, Plain, Text
@@ -97,6 +98,7 @@ def _open(
         alone = not read_only or copying is Copying.FROM
         file = open_file(place, read_only=read_only, alone=alone)
         undo.callback(file.close)
+        undo.enter_context(told(place))
         connection = undo.enter_context(closing(file.connect(read_only=read_only)))
         text = Text(codec, _hash_key(connection, codec, read_only=read_only))
         if copying is not Copying.INTO and (origin := copy_of(connection, text)) is not None:

@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 from bot.errors import InUse, StorageError
+from storage.embedded.backups import all_backups
 from storage.embedded.connections import IN_MEMORY, Broken, connect
 from storage.embedded.disk import sync_folder
 from storage.embedded.migrations import FORMAT, migrate, version_of
@@ -71,6 +72,9 @@ def open_file(place: Place, *, read_only: bool, alone: bool | None = None) -> Da
         undo.callback(file.close)
         if not read_only:
             finish(place)
+        if _was_emptied(place):
+            raise Broken("it is empty, and was not")
+        if not read_only:
             _make_file(place.file)
         _prepare(file, read_only=read_only)
         undo.pop_all()
@@ -117,6 +121,8 @@ def _prepare(file: DataFile, *, read_only: bool) -> None:
         if found != "ok":
             raise Broken(found)
         version = version_of(connection)
+        if _is_cut_short(file.place, connection):
+            raise Broken("it was cut short")
         if version > FORMAT:
             raise StorageError(
                 f"{file.place.file} was written by a newer Cordially (format {version}; this "
@@ -131,3 +137,22 @@ def _prepare(file: DataFile, *, read_only: bool) -> None:
                 f"{file.place.file} is of an older format ({version} of {FORMAT}). "
                 "Start Cordially once, which brings it up to date."
             )
+
+
+def _was_emptied(place: Place) -> bool:
+    """Whether there is nothing in a file of which there are backups."""
+    current = place.current
+    return current.exists() and current.stat().st_size == 0 and bool(all_backups(place))
+
+
+def _is_cut_short(place: Place, connection: sqlite3.Connection) -> bool:
+    """Whether pages are missing at the end, which are not in the log either."""
+    log = place.current.with_name(f"{place.current.name}-wal")
+    if not place.current.exists() or (log.exists() and log.stat().st_size):
+        return False
+    connection.execute("BEGIN")  # so that nobody makes it shorter meanwhile
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    is_cut_short = pages * size > place.current.stat().st_size
+    connection.execute("ROLLBACK")
+    return bool(is_cut_short)

@@ -1,5 +1,6 @@
 """What tests of the embedded storage do to it and to its disk."""
 
+import os
 import random
 import resource
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from pathlib import Path
 from bot.model.document import Document, OwnerId
 from storage.tinydb import TinyStorage
 from tests.contracts.storages import ANA
+
+NOBODY = 65534
 
 
 async def save(storage: TinyStorage, *documents: Document, owner: OwnerId = ANA) -> None:
@@ -48,3 +51,15 @@ def no_file_beyond(size: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def as_somebody_else() -> Iterator[None]:
+    """Without the rights of root, whom no permission keeps out."""
+    us = os.geteuid()
+    if us == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(us)

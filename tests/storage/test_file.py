@@ -1,20 +1,31 @@
 """The embedded storage's file: private, exclusive, checked when opened."""
 
+import asyncio
 import os
 import sqlite3
 import stat
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from bot.errors import InUse, StorageError
+from bot.errors import Damaged, InUse, StorageError
 from bot.model.document import Contact
 from storage.embedded.migrations import FORMAT
 from storage.embedded.place import NAME
-from storage.tinydb import TinyStorage, open_storage
-from tests.contracts.storages import ANA, contact, message, note
-from tests.storage.disk import files_in, make_file, no_file_beyond, save
+from storage.tinydb import TinyStorage, open_storage, open_vault
+from tests.contracts.storages import ANA, BEN, contact, message, note
+from tests.storage.disk import (
+    NOBODY,
+    as_somebody_else,
+    damage,
+    files_in,
+    make_file,
+    no_file_beyond,
+    save,
+)
 
 
 def mode(path: Path) -> int:
@@ -115,6 +126,42 @@ async def test_a_file_that_cannot_be_opened_is_told(url: str, folder: Path) -> N
         await open_storage(url)
 
 
+@pytest.fixture
+async def of_nobody() -> AsyncIterator[Path]:
+    """A folder that somebody without any rights can get to, and its owner."""
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "data"
+        await (await open_storage(f"tinydb:{folder}")).close()
+        folder.parent.chmod(0o755)
+        if os.geteuid() == 0:
+            for each in (folder, *files_in(folder)):
+                os.chown(each, NOBODY, NOBODY)
+        yield folder
+        folder.chmod(0o700)
+
+
+@pytest.mark.parametrize(
+    ("of_folder", "of_file", "may_read"),
+    [(0o700, 0o400, True), (0o500, 0o600, False), (0o700, 0, False), (0, 0o600, False)],
+)
+async def test_what_may_not_be_opened_is_not_called_damaged(
+    of_nobody: Path, of_folder: int, of_file: int, may_read: bool
+) -> None:
+    url = f"tinydb:{of_nobody}"
+    (of_nobody / NAME).chmod(of_file)
+    os.chmod(of_nobody, of_folder)  # noqa: PTH101 - at once, as all that a test does
+    with as_somebody_else():
+        with pytest.raises(StorageError, match="cannot be opened") as refused:
+            await open_storage(url)
+        assert not isinstance(refused.value, Damaged)
+        if may_read:
+            await (await open_storage(url, read_only=True)).close()
+        else:
+            with pytest.raises(StorageError, match="cannot be opened") as refused:
+                await open_storage(url, read_only=True)
+            assert not isinstance(refused.value, Damaged)
+
+
 # Damaged, older, newer
 
 
@@ -130,6 +177,43 @@ async def test_a_damaged_file_is_told_and_left_as_it_is(url: str, folder: Path) 
         with pytest.raises(StorageError, match="damaged"):
             await open_storage(url, read_only=read_only)
     assert path.read_bytes() == damaged
+
+
+async def test_a_file_that_was_cut_short_is_told_and_left_as_it_is(
+    url: str, folder: Path
+) -> None:
+    storage = await open_storage(url)
+    await save(storage, *(note(str(count), "chess " * 50) for count in range(200)))
+    await storage.close()
+    backup = open_vault(url).back_up().path
+    path = folder / NAME
+    whole = path.read_bytes()
+    for size in (len(whole) - 1, len(whole) // 2, 4096, 100, 10, 0):
+        path.write_bytes(whole[:size])
+        for read_only in (False, True):
+            with pytest.raises(Damaged, match=f"cordially restore {backup}"):
+                await open_storage(url, read_only=read_only)
+        assert path.read_bytes() == whole[:size]
+    path.unlink()  # whoever means to begin afresh may
+    await (await open_storage(url)).close()
+
+
+async def test_what_would_be_lost_is_counted_as_far_as_it_can_be_read(
+    url: str, folder: Path
+) -> None:
+    storage = await open_storage(url)
+    await save(storage, *(note(str(count), "chess " * 50) for count in range(200)))
+    await asyncio.to_thread(open_vault(url).back_up)
+    for count in range(3):
+        await save(storage, note(f"later {count}", "chess"), owner=BEN)
+    await storage.close()
+    size = (folder / NAME).stat().st_size
+    damage(folder / NAME, size - 8192, 8192)
+    with pytest.raises(Damaged, match="; three changes made since would be lost"):
+        await open_storage(url)
+    damage(folder / NAME, 4096, size)
+    with pytest.raises(Damaged, match=r"; what was written from then until 20.* would be lost"):
+        await open_storage(url)
 
 
 async def test_a_file_of_another_kind_is_left_as_it_is(url: str, folder: Path) -> None:

@@ -153,6 +153,6 @@ def _is_cut_short(place: Place, connection: sqlite3.Connection) -> bool:
     connection.execute("BEGIN")  # so that nobody makes it shorter meanwhile
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     (size,) = connection.execute("PRAGMA page_size").fetchone()
-    is_cut_short = pages * size > place.current.stat().st_size
+    is_cut_short = int(pages) * int(size) > place.current.stat().st_size  # text, of SQLCipher's
     connection.execute("ROLLBACK")
-    return bool(is_cut_short)
+    return is_cut_short

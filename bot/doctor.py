@@ -124,6 +124,13 @@ def _choices(settings: Settings, given: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding(
                 State.NOTE, f"{name} is http: the token travels for all to read. Use https."
             )
+    if name := given.get("CORDIALLY_KEY_FILE"):
+        key = Path(name).expanduser()
+        if key.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            yield Finding(
+                State.NOTE,
+                f"Other users of this machine can read the key in {key}: chmod 600 {key}",
+            )
     if settings.zone == "UTC" and not given.get("CORDIALLY_ZONE"):
         yield Finding(
             State.NOTE,

@@ -19,8 +19,8 @@ from bot.storage_url import StorageUrl
 from bot.wording import counted
 
 NO_VAULT = (
-    "Only the memory in a folder (CORDIALLY_STORAGE=tinydb:FOLDER) has backups of its own. "
-    "For PostgreSQL use its own: pg_dump, and pg_restore."
+    "Only the memory in a folder (CORDIALLY_STORAGE=tinydb:FOLDER) has backups and a key of "
+    "its own. For PostgreSQL use pg_dump and pg_restore, or copy it into a folder: cordially copy"
 )
 
 

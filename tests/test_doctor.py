@@ -10,6 +10,7 @@ from adapters.console import ConsoleAdapter
 from bot.doctor import LONGEST_SOCKET, Finding, State, examine, findings
 from bot.model.document import OwnerId
 from bot.ports import Address, Bound, Conversation, Message, Words
+from bot.secret import Secret
 from storage.tinydb import open_storage
 from tests.adapters.harness_console import running
 from tests.fakes.door import FakeDoor
@@ -233,3 +234,27 @@ async def test_platforms_that_are_out_of_reach(
     one, other = await told(env_file, State.WRONG, **{**telegram, **slack, **nowhere})
     assert "Telegram does not answer" in one
     assert "Slack does not answer" in other
+
+
+async def test_backups_that_are_late_and_a_key_for_all_to_read(
+    env_file: Path, tmp_path: Path
+) -> None:
+    folder, key = tmp_path / "data", tmp_path / "key"
+    write(key, b"correct horse\n", 0o644)
+    given = {"CORDIALLY_STORAGE": f"tinydb:{folder}", "CORDIALLY_KEY_FILE": f"{key}", **ZONE}
+    storage = await open_storage(f"tinydb:{folder}", key=Secret("correct horse"))
+    async with storage.begin() as work:
+        await work.commit(Bound(OwnerId("o1"), Address("console", "", "1"), NOW))
+    await storage.close()
+    first = [each.text async for each in findings(env_file, given)]
+    assert "There is no backup yet: one is made each day while Cordially runs." in first
+    assert f"Other users of this machine can read the key in {key}: chmod 600 {key}" in first
+
+    write(folder / "backups" / "cordially-2026-01-01T000000Z.db", b"old")
+    key.chmod(0o600)
+    notes = [each.text async for each in findings(env_file, given) if each.state is State.NOTE]
+    assert not [each for each in notes if "can read the key" in each]
+    (late,) = [
+        each for each in notes if each.startswith("Backups: 1, the newest of 2026-01-01")
+    ]
+    assert late.endswith("To see why there is none since: cordially backup")

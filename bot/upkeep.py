@@ -20,7 +20,7 @@ from bot.wording import counted
 
 NO_VAULT = (
     "Only the memory in a folder (CORDIALLY_STORAGE=tinydb:FOLDER) has backups and a key of "
-    "its own. For PostgreSQL use pg_dump and pg_restore, or copy it into a folder: cordially copy"
+    "its own. For PostgreSQL use pg_dump and pg_restore, or copy it to a folder: cordially copy"
 )
 
 

@@ -21,8 +21,8 @@ who should I congratulate this week?
 undo
 """
 HEAVY = "aiohttp apscheduler prompt_toolkit rich slack_bolt telegram tinydb".split()
-COMMANDS = """chat say run status backup restore check encrypt decrypt copy export doctor manifest
-    parse""".split()
+COMMANDS = """chat say run status backup restore check encrypt decrypt copy export doctor
+    manifest parse""".split()
 
 
 @pytest.fixture

@@ -124,8 +124,8 @@ def _choices(settings: Settings, given: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding(
                 State.NOTE, f"{name} is http: the token travels for all to read. Use https."
             )
-    if name := given.get("CORDIALLY_KEY_FILE"):
-        key = Path(name).expanduser()
+    if key_file := given.get("CORDIALLY_KEY_FILE"):
+        key = Path(key_file).expanduser()
         if key.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             yield Finding(
                 State.NOTE,

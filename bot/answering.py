@@ -21,6 +21,7 @@ from bot.model.document import (
 )
 from bot.nudges.digest import Look, compose
 from bot.nudges.lists import FRESH, current, found, fresh
+from bot.nudges.moments import OFF_LIST
 from bot.nudges.mornings import as_it_stands, numbered, on_show, with_nudge
 from bot.nudges.review import IN_REVIEW, review
 from bot.people import several
@@ -29,8 +30,6 @@ from bot.speech import names
 
 OLD_BUTTON = "I don't have that list any more, and changed nothing."
 NOW = "Say today for the list as it is now."
-OFF_LIST = "here"
-"""The pick of a button about a line that is not on the list itself: on a draft."""
 
 
 class Asking(Struct, frozen=True):

@@ -36,7 +36,7 @@ NOT_SAVED = (
     "please send it again in a few minutes."
 )
 log = logger("dispatcher")
-_TIMED = {"reminders", "events", "preferences"}
+_TIMED = {"drafts", "reminders", "events", "preferences"}
 """The tables that decide when something comes unasked."""
 
 

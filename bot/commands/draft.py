@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from bot.answering import OFF_LIST, Asking, Meant, meant
+from bot.answering import Asking, Meant, meant
 from bot.command import Turn, command
 from bot.errors import Refusal
 from bot.model.document import Boundary, Contact, ContactId, Drafted, Milestone
@@ -10,6 +10,7 @@ from bot.nudges.approach import is_barred
 from bot.nudges.channels import Channel, channel
 from bot.nudges.drafts import Subject, drafts, shortened
 from bot.nudges.hardship import in_hard_times
+from bot.nudges.moments import OFF_LIST, SENT, UNSENT, asked_if_sent
 from bot.nudges.occasions import Occurrence, milestones_of, nearest, upcoming
 from bot.nudges.standing import standing
 from bot.nudges.timeline import last_talk
@@ -26,7 +27,7 @@ class Draft(Asking, frozen=True):
 
     ``pick`` counts the drafts, with an "s" after it for the short form.
 
-    ``words`` may be a line's number.
+    ``words`` may be a line's number. Of a draft that was shown it says whether it was sent.
     """
 
     words: str = ""
@@ -39,6 +40,8 @@ class Draft(Asking, frozen=True):
 )
 def draft(ask: Draft, turn: Turn) -> Reply:
     """One of the openers that fit, with a button for the next."""
+    if ask.pick in {SENT, UNSENT} and (shown := turn.book.get(Drafted, ask.ref)):
+        return _if_sent(shown, ask.pick, turn)
     subject, ref, is_on_list = _subject(ask, turn)
     blocked = [each for each in subject.contacts if each.do_not_contact or each.passed_away]
     if blocked or not subject.contacts:
@@ -71,6 +74,14 @@ def draft(ask: Draft, turn: Turn) -> Reply:
     return Reply(tuple(lines), tuple(choices), edits=bool(ask.pick))
 
 
+def _if_sent(shown: Drafted, pick: str, turn: Turn) -> Reply:
+    """The question whether a draft was sent, or that it was not: nothing is logged."""
+    if pick == SENT:
+        return structs.replace(asked_if_sent(shown, turn.book), edits=True)
+    turn.save(structs.replace(shown, on=None))
+    return Reply((line("Then nothing is logged."),), edits=True)
+
+
 def _count(pick: str, openers: tuple[str, ...], subject: Subject, turn: Turn) -> int:
     """Which of the openers: the one picked, else another than was shown last."""
     asked = pick.removesuffix(_SHORT)
@@ -83,7 +94,7 @@ def _count(pick: str, openers: tuple[str, ...], subject: Subject, turn: Turn) ->
 
 def _remember(text: str, subject: Subject, turn: Turn) -> None:
     ids = tuple(ContactId(each.id) for each in subject.contacts)
-    turn.save(Drafted(id=_key(subject), contacts=ids, words=text))
+    turn.save(Drafted(id=_key(subject), contacts=ids, words=text, on=turn.today))
 
 
 def _key(subject: Subject) -> str:

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from bot.model.book import Book
 from bot.model.calendar import days
-from bot.model.document import Contact, Event, Preferences, Reminder
+from bot.model.document import Contact, Drafted, Event, Preferences, Reminder
+from bot.nudges.candidates import reachable
 from bot.nudges.digest import WORK_PLATFORMS
 from bot.nudges.recap import eve, recap, who_is_there
 from bot.nudges.review import review
 from bot.nudges.schedule import in_quiet_hours, instant, next_morning
 from bot.nudges.standing import is_open
-from bot.nudges.timeline import Timeline, open_reminders
+from bot.nudges.timeline import Timeline, open_reminders, talked_since, tried_since
 from bot.reply import Part, Reply, choice, line
 from bot.speech import names
 
@@ -22,7 +24,11 @@ LATE_AFTER = timedelta(minutes=15)
 REVIEW_AT, RECAP_AT = "17:00", "20:00"
 _WEEK = 7
 _PATIENCE = timedelta(days=_WEEK)
-_SHOWN_BY: dict[type, str] = {Event: "event", Contact: "boundary"}
+SENT, UNSENT = "sent", "unsent"
+OFF_LIST = "here"
+"""The pick of a button about a line that is not on the list itself: on a draft."""
+_MOST_ASKED = 3
+_SHOWN_BY: dict[type, str] = {Event: "event", Contact: "boundary", Drafted: "draft"}
 
 
 class Moment(Struct, frozen=True):
@@ -31,7 +37,7 @@ class Moment(Struct, frozen=True):
     kind: str
     day: date
     at: datetime
-    source: Reminder | Event | Contact | None = None
+    source: Reminder | Event | Contact | Drafted | None = None
 
     def is_late(self, now: datetime) -> bool:
         """Whether it comes so late that it has to be said."""
@@ -71,13 +77,14 @@ def said(moment: Moment, book: Book, now: datetime, platform: str = "") -> Reply
     shown = _whole(moment, book, now)
     if not (book.preferences.discreet or platform in WORK_PLATFORMS):
         return shown
-    verb, ref = "review", ""
+    verb, ref, pick = "review", "", ""
     if moment.source is not None:
         verb = _SHOWN_BY.get(type(moment.source), "open")
+        pick = SENT if isinstance(moment.source, Drafted) else "show"
         ref = moment.source.id
     return Reply(
         (line(f"{shown.discreet}."),),
-        (choice("Show", verb, ref, "show"),),
+        (choice("Show", verb, ref, pick),),
         discreet=shown.discreet,
     )
 
@@ -91,6 +98,8 @@ def _whole(moment: Moment, book: Book, now: datetime) -> Reply:
         return recap(book, moment.source, moment.day)
     if isinstance(moment.source, Contact):
         return asked_again(moment.source)
+    if isinstance(moment.source, Drafted):
+        return asked_if_sent(moment.source, book)
     return reminder_said(moment.source, book, is_late=moment.is_late(now))
 
 
@@ -103,6 +112,7 @@ def _moments(book: Book, today: date) -> Iterator[Moment]:
         yield Moment(kind, reminder.on, instant(reminder.on, reminder.at, zone), reminder)
     yield from _recaps(book, today, zone)
     yield from _questions(book, today, zone)
+    yield from _unsent(book, today, zone)
     yield from _reviews(book.preferences, today, zone)
 
 
@@ -129,6 +139,20 @@ def _questions(book: Book, today: date, zone: ZoneInfo) -> Iterator[Moment]:
         yield Moment(f"again:{id}", day, at, contact)
 
 
+def _unsent(book: Book, today: date, zone: ZoneInfo) -> Iterator[Moment]:
+    """In the evening, the drafts of the day to whom nothing was logged since; a few of them."""
+    shown = (each for each in book.all(Drafted) if each.on == today)
+    open_still = (
+        each
+        for each in shown
+        if len(reachable(book, each.contacts)) == 1
+        and not talked_since(book, each.contacts, today)
+        and not tried_since(book, each.contacts, today)
+    )
+    for each in islice(open_still, _MOST_ASKED):
+        yield Moment(f"sent:{each.id}", today, instant(today, RECAP_AT, zone), each)
+
+
 def _reviews(preferences: Preferences, today: date, zone: ZoneInfo) -> Iterator[Moment]:
     """The next weekly reviews, if the owner wants them."""
     for day in days(today, today + timedelta(days=_WEEK)):
@@ -151,6 +175,19 @@ def asked_again(contact: Contact) -> Reply:
         choice("Leave it so", "boundary", contact.id, "leave"),
     )
     return Reply((said,), choices, discreet="A question that you wanted")
+
+
+def asked_if_sent(shown: Drafted, book: Book) -> Reply:
+    """Whether a draft was sent: opening its link logs nothing, so it is asked once."""
+    people = [
+        each for id in shown.contacts if (each := book.get(Contact, id)) and is_open(each)
+    ]
+    said = line("Today's draft for ", *names(people), ": sent?")
+    choices = (
+        choice("Yes, log it", "done", shown.contacts[0], OFF_LIST),
+        choice("No", "draft", shown.id, UNSENT),
+    )
+    return Reply((said,), choices, discreet="A question about a draft")
 
 
 def reminder_said(reminder: Reminder, book: Book, *, is_late: bool = False) -> Reply:

@@ -69,9 +69,13 @@ class Keeping(Struct, frozen=True, omit_defaults=True):
 
 
 class Drafted(AboutContacts, frozen=True, kw_only=True, omit_defaults=True):
-    """The opener that was shown last for somebody, so that the next is another one."""
+    """The opener that was shown last for somebody, so that the next is another one.
+
+    ``on`` is the day on which it was, as long as it may be asked whether it was sent.
+    """
 
     words: str
+    on: date | None = None
 
 
 class Preferences(Document, frozen=True, kw_only=True, omit_defaults=True):

@@ -12,8 +12,7 @@ from bot.nudges.timeline import own_promises, reminders_due, unthanked
 
 IN_A_ROW = 2
 """On how many mornings running it is said; after that once a week."""
-_AHEAD = timedelta(days=1)
-_SOON = timedelta(days=7)
+_A_DAY = timedelta(days=1)
 _THANKS_WITHIN = timedelta(days=60)
 
 
@@ -23,7 +22,7 @@ def owed(book: Book, history: History) -> Iterator[Candidate]:
     for reminder in reminders_due(book, day):
         yield from _once_more(book, history, reminder, Reason.REMINDER, reminder.on)
     for promise in own_promises(book):
-        since = promise.due - _AHEAD if promise.due else promise.made_on + _SOON
+        since = promise.due - _A_DAY if promise.due else promise.made_on + _A_DAY
         if since <= day:
             yield from _once_more(book, history, promise, Reason.PROMISE, since)
     for favour in unthanked(book):

@@ -3,7 +3,7 @@
 from msgspec import structs
 
 from bot.language.chunks import HONORIFICS, Chunks, dull_words, is_ordinary
-from bot.language.likelihood import ENOUGH, Candidate, likelihood
+from bot.language.likelihood import ENOUGH, OWN_DAYS, Candidate, likelihood
 from bot.language.mentions import Mention
 from bot.language.sentence import Sentence
 from bot.language.skeleton import spellings
@@ -208,7 +208,8 @@ class Finder:
             return False
         end = self.chunks.lower_end(at)
         given = self.sentence.norm(at) in given_names()
-        verb = self.sentence.norm(end) in words("after_person")
+        following = self.sentence.norm(end)
+        verb = following in words("after_person") or (given and following in OWN_DAYS)
         return verb and end > at and (given or end > at + 1)
 
     def _begins_thought(self, at: int) -> bool:

@@ -12,6 +12,8 @@ from bot.language.vocabulary import given_names, words
 ENOUGH = 2
 MOST_PARTS = 5
 LONGEST_ACRONYM = 5
+OWN_DAYS = frozenset({"birthday", "bday", "b-day"})
+_MEETS = frozenset({"met", "meet", "meeting", "with", "w", "w/", "called", "named"})
 
 
 class Candidate(Struct, frozen=True, gc=False):
@@ -45,9 +47,18 @@ def _form(sentence: Sentence, candidate: Candidate) -> int:
     score = 2 if is_given else 0
     score += 1 if 1 < len(norms) <= MOST_PARTS else 0
     score += 2 if text.endswith(HONORIFICS) else 0
-    score -= 4 if not _not_people().isdisjoint(norms) else 0
+    parts = norms[:-1] if _is_surname(sentence, candidate) else norms
+    score -= 4 if not _not_people().isdisjoint(parts) else 0
     short = text.isupper() and len(text) <= LONGEST_ACRONYM and not sentence.is_loud
     return score - 3 * short
+
+
+def _is_surname(sentence: Sentence, candidate: Candidate) -> bool:
+    """Whether a place's last word ends a person's name: "met Jo Park", not "saw Hyde Park"."""
+    if candidate.end != candidate.begin + 2:
+        return False
+    last = sentence.norm(candidate.end - 1)
+    return last in words("place_surnames") and sentence.norm(candidate.at - 1) in _MEETS
 
 
 def _before(sentence: Sentence, candidate: Candidate) -> int:
@@ -94,7 +105,10 @@ def _after(sentence: Sentence, candidate: Candidate) -> int:
         score -= 4 * sentence.tokens[candidate.end + 1].is_capital
     if len(norms) == 1 and norms[0] in words("double") and begins:
         score -= 0 if following in words("after_person", "after_name") else 3
-    if following in words("orgs", "events", "places"):
+    is_done = following == "works" and not sentence.tokens[candidate.end].is_capital
+    is_given = norms[0] in given_names() and norms[0] not in words("double")
+    is_done = is_done or (following in OWN_DAYS and is_given)
+    if following in words("orgs", "events", "places") and not is_done:
         score -= 3
     if following in words("after_person") or following == "'s":
         acts = begins and following not in words("after_anything")

@@ -83,6 +83,7 @@ def _read_job_word(draft: Draft, at: int, count: int) -> int:
         past
         or norm in {"left", "leaves", "leaving", "quit", "quits", "quitting", "from"}
         or (norm in {"at", "by"} and before in words("ending_words") and not _is_new(draft, at))
+        or (norm == "with" and before == "contract" and not _is_new(draft, at))
     ):
         stop = org_end_of(sentence, at + 1, count)
         if stop and "from_org" not in draft.slots:

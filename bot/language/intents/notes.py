@@ -28,6 +28,11 @@ def fill_note(draft: Draft) -> None:
         tags = tuple(tag.strip(" #.!") for tag in text.split(",") if tag.strip(" #.!"))
         draft.put("tags", tags, 0, len(draft.sentence.tokens), "after “tag”")
         return
+    if draft.skeleton.words[:2] == ("tag", "<p>") and len(draft.skeleton.words) == 3:
+        begin = people[-1].end
+        tag = draft.sentence.text(begin, begin + 1).strip(" #.!")
+        draft.put("tags", (tag,), 0, len(draft.sentence.tokens), "after “tag”")
+        return
     notes: list[tuple[int, str]] = []
     for begin, end in list(draft.clauses(start)):
         read_side(draft, begin, end, notes, medium=None)

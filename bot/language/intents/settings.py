@@ -114,6 +114,8 @@ def _read_days(draft: Draft) -> None:
         found = [day for day in _DAYS if day not in found]
     if found:
         draft.slots["days"] = tuple(dict.fromkeys(found))
+    if clocks := _clocks(draft):
+        draft.slots["time"] = clocks[0]
 
 
 def _read_place(draft: Draft) -> None:

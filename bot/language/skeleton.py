@@ -92,7 +92,8 @@ def _plain_words(kind: str, norm: str) -> tuple[str, ...]:
     """What a token is in a skeleton: mostly one word, none if it only fills."""
     if norm in words("fillers"):
         return ()
-    word = _KINDS.get(kind) or spellings().get(norm) or norm
+    spelt = spellings().get(norm)
+    word = spelt if spelt and kind == "number" else _KINDS.get(kind) or spelt or norm
     return tuple(_MARKS.get(word, word).split())
 
 

@@ -21,6 +21,8 @@ def phrase_end(draft: Draft, start: int, end: int, stops: frozenset[str]) -> int
     while at < end and not draft.used[at]:
         if draft.sentence.norm(at) in stops and not _is_acronym(draft, at):
             break
+        if at > start and _is_told_of_us(draft, at):
+            break
         if draft.sentence.norm(at + 2) == "way" and draft.sentence.norm(at) == "on":
             break
         if draft.sentence.norm(at) == "all" and draft.sentence.norm(at + 1) in words(
@@ -36,6 +38,15 @@ def phrase_end(draft: Draft, start: int, end: int, stops: frozenset[str]) -> int
     while at > start + 1 and draft.sentence.norm(at - 1) in {"and", "but", "then", "so"}:
         at -= 1
     return at
+
+
+def _is_told_of_us(draft: Draft, at: int) -> bool:
+    """Whether a place is over and a thing done to the owner follows: "the do put me beside"."""
+    norm, after = draft.sentence.norm(at), draft.sentence.norm(at + 1)
+    if norm == "of" and after == "all":
+        return True
+    acts = norm in words("past", "finite") or (len(norm) > 4 and norm.endswith("ed"))
+    return acts and after in {"me", "us"}
 
 
 def _is_small(draft: Draft, at: int) -> bool:

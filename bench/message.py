@@ -55,7 +55,7 @@ def run() -> None:
     rows: list[tuple[str | float, ...]] = [("reading the words alone", *middle(reading()))]
     for name in ("memory", "TinyDB"):
         for size in SIZES:
-            with TemporaryDirectory(dir=Path.cwd()) as folder:
+            with TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as folder:
                 costs = asyncio.run(measured(f"{name.lower()}:{folder}", size))
             whole = [total(each) for each in zip(*costs.values(), strict=True)]
             rows.append((f"{name}, {size:,} contacts", *middle(whole)))
@@ -128,7 +128,7 @@ def reading() -> list[Cost]:
 
 def floor() -> list[Cost]:
     """Three synchronous commits of one row each, by SQLite and nobody else."""
-    with TemporaryDirectory(dir=Path.cwd()) as folder:
+    with TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as folder:
         file = Path(folder) / "floor.db"
         with closing(sqlite3.connect(file, isolation_level=None)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")

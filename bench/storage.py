@@ -51,7 +51,7 @@ HOME = Address("telegram", "", "1")
 
 def run() -> None:
     """Print the tables."""
-    with TemporaryDirectory(dir=Path.cwd()) as folder:
+    with TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as folder:
         rows: list[tuple[Cell, ...]] = []
         asked: list[tuple[Cell, ...]] = []
         for size in SIZES:

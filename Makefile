@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 PINS   := requirements.txt requirements-dev.txt
 
-.PHONY: run test check fmt eval bench chaos pins clean
+.PHONY: run test check fmt eval weights bench chaos pins clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.runs          ## chat in the terminal
@@ -23,6 +23,9 @@ fmt: $(VENV)/.tests         ## put the code into shape
 
 eval: $(VENV)/.tests        ## how much is understood of sentences of our own, by intent
 	@$(BIN)/python -m tests.language.evaluation
+
+weights: $(VENV)/.tests     ## learn anew which words speak for which intent
+	@$(BIN)/python -m tests.language.training
 
 bench: $(VENV)/.tests       ## what it costs, beside a floor or a peer
 	@$(BIN)/python -m bench

@@ -1,6 +1,6 @@
 """What is understood of a sentence: readable, or as JSON lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, TextIO
 
@@ -11,6 +11,7 @@ from bot.clock import Clock, system_clock
 from bot.command import find_commands
 from bot.language import Context, jsonl, read
 from bot.language.names import NameIndex
+from bot.language.reader import reasons
 from bot.language.reading import FollowUp, Named, Reading, Verb
 
 
@@ -32,12 +33,13 @@ def shown(sentence: str, *, locale: str, clock: Clock = system_clock) -> str:
         known=NameIndex(),
         verbs=verbs(),
     )
-    return "\n".join(_lines(read(sentence, context), sentence))
+    return "\n".join(_lines(read(sentence, context), sentence, reasons(sentence, context)))
 
 
-def _lines(reading: Reading, sentence: str) -> Iterable[str]:
+def _lines(reading: Reading, sentence: str, why_so: Sequence[str]) -> Iterable[str]:
     verb = f", typed as {reading.verb}" if reading.verb else ""
-    yield f"{'intent':12} {reading.intent}{verb}"
+    spoke = f"   {' · '.join(why_so)}" if why_so and not verb else ""
+    yield f"{'intent':12} {reading.intent}{verb}{spoke}"
     because = {each.slot: each for each in reading.evidence}
     for slot, value in reading.slots.items():
         if slot == "words":

@@ -44,10 +44,19 @@ def parse_lines(lines: Iterable[str]) -> Iterator[str]:
 
 def parse_one(asked: dict[str, Any]) -> dict[str, Any]:
     """One sentence with its circumstances, as its reading with the microseconds it took."""
+    context = context_of(asked)
+    began = time.thread_time_ns()
+    reading = read(asked["text"], context)
+    took = (time.thread_time_ns() - began) / 1000
+    return {"id": asked["id"], **as_json(reading), "us": round(took, 1)}
+
+
+def context_of(asked: dict[str, Any]) -> Context:
+    """What a line's sentence is read against."""
     known = NameIndex()
     for number, name in enumerate(asked["known"]):
         known.put(ContactId(str(number)), [name])
-    context = Context(
+    return Context(
         reference=datetime.fromisoformat(asked["reference"]),
         locale=asked["locale"],
         platform=asked["platform"],
@@ -55,10 +64,6 @@ def parse_one(asked: dict[str, Any]) -> dict[str, Any]:
         verbs={},
         bot_names=BOT_NAMES,
     )
-    began = time.thread_time_ns()
-    reading = read(asked["text"], context)
-    took = (time.thread_time_ns() - began) / 1000
-    return {"id": asked["id"], **as_json(reading), "us": round(took, 1)}
 
 
 def as_json(reading: Reading) -> dict[str, Any]:

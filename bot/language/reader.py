@@ -8,7 +8,7 @@ from msgspec import Struct
 from bot.language.cities import is_city, is_town
 from bot.language.cleaning import Clean, clean
 from bot.language.dates import prepare as prepare_dates
-from bot.language.decision import decide
+from bot.language.decision import candidates_of, decide, reasons_of
 from bot.language.draft import Draft
 from bot.language.intent import cues_of
 from bot.language.intents.boundaries import fill_boundary
@@ -28,6 +28,7 @@ from bot.language.intents.notes import fill_note
 from bot.language.intents.nudges import fill_nudge_reply
 from bot.language.intents.questions import fill_query
 from bot.language.intents.settings import fill_settings, fill_system
+from bot.language.learned import weights
 from bot.language.names import NameIndex
 from bot.language.naming import find_people
 from bot.language.patterns import patterns
@@ -117,6 +118,7 @@ def prepare() -> None:
     """
     for name in ("cues", "followups", "leads"):
         patterns(name).prepare()
+    weights()
     prepare_dates()
     is_city("")
     is_town("")
@@ -132,7 +134,7 @@ def read(text: str, context: Context) -> Reading:
     if typed is not None:
         return _command(typed, begin, _Source(cleaned, context))
     leading = leading_verb(cleaned, begin, context.verbs)
-    plain = _understand(_Source(cleaned, context), begin, None, None)
+    plain = _understand(_Source(cleaned, context), begin, None, None, weighs=leading is None)
     if leading is None:
         return plain
     word, after = leading
@@ -205,6 +207,21 @@ def _with_verb(reading: Reading, verb: Verb | None, words: str) -> Reading:
     )
 
 
+def draft_of(text: str, context: Context) -> Draft | None:
+    """What is found in a sentence, without its intent; ``None`` for a typed command."""
+    cleaned = clean(text[:LONGEST], context.platform)
+    surface = strip_address(cleaned, context.bot_names)
+    if surface.typed is not None:
+        return None
+    return _draft(_Source(cleaned, context), surface.begin, lead=False)
+
+
+def reasons(text: str, context: Context) -> tuple[str, ...]:
+    """What speaks for the intent of a sentence, the strongest first; none if it was typed."""
+    draft = draft_of(text, context)
+    return tuple(reasons_of(draft, decide(draft))) if draft is not None else ()
+
+
 def _draft(source: _Source, begin: int, *, lead: bool, intent: str | None = None) -> Draft:
     sentence = Sentence(source.cleaned, begin, source.context)
     mentions, others = find_people(sentence, lead=lead)
@@ -212,11 +229,13 @@ def _draft(source: _Source, begin: int, *, lead: bool, intent: str | None = None
     return Draft(sentence, list(mentions), list(others), skeleton, cues_of(skeleton, intent))
 
 
-def _understand(source: _Source, begin: int, intent: str | None, typed: str | None) -> Reading:
+def _understand(
+    source: _Source, begin: int, intent: str | None, typed: str | None, *, weighs: bool = True
+) -> Reading:
     draft = _draft(source, begin, lead=intent in _NAME_FIRST and typed != "find", intent=intent)
     draft.typed = typed
     if intent is None:
-        intent = decide(draft)
+        intent = decide(draft) if weighs else candidates_of(draft).by_cues
     draft.intent = intent
     if intent in FILL:
         FILL[intent](draft)

@@ -27,7 +27,7 @@ class Candidates(Struct, frozen=True):
     ``by_cues`` is what its phrases alone make of it, ``cues`` the strongest phrase for each
     intent, ``traits`` what is to be weighed besides. ``is_settled`` is whether that is not
     to be weighed: of "not yesterday", which its date decides, and of
-    a few words or a whole page without a cue and without anybody named.
+    a few words without a cue, and of a whole page in which nobody is named.
     """
 
     by_cues: str
@@ -70,8 +70,8 @@ def candidates_of(draft: Draft) -> Candidates:
     for cue in draft.cues:
         cues.setdefault(cue.intent, cue.weight)
     length = len(draft.skeleton.words)
-    is_bare = not draft.mentions and not cues and not SHORTEST <= length <= LONGEST
-    is_settled = _is_not_then(draft) or (is_bare and by_cues == "none")
+    is_bare = length < SHORTEST or (not draft.mentions and length > LONGEST)
+    is_settled = _is_not_then(draft) or (is_bare and not cues and by_cues == "none")
     return Candidates(by_cues, cues, traits_of(draft), is_settled)
 
 

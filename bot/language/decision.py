@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from bot.language.draft import Draft
 from bot.language.intent import Cue
@@ -47,10 +47,14 @@ class Candidates(Struct, frozen=True):
 
     def strongest(self, learned: Weights) -> str:
         """The intent for which most speaks."""
-        if self.by_cues not in INTENTS or self.is_settled or self._is_firm():
+        if not self.is_open():
             return self.by_cues
         strengths = self.strengths(learned)
         return max(strengths, key=strengths.__getitem__)
+
+    def is_open(self) -> bool:
+        """Whether what was learned has a say at all."""
+        return self.by_cues in INTENTS and not (self.is_settled or self._is_firm())
 
     def _is_firm(self) -> bool:
         """Whether a phrase says by itself what is meant, and no other says anything near it."""
@@ -60,11 +64,19 @@ class Candidates(Struct, frozen=True):
 
 def decide(draft: Draft) -> str:
     """The intent of a sentence: what its cues and what was learned speak for together."""
-    return candidates_of(draft).strongest(weights())
+    found = _by_phrases(draft)
+    if not found.is_open():
+        return found.by_cues
+    return structs.replace(found, traits=traits_of(draft)).strongest(weights())
 
 
 def candidates_of(draft: Draft) -> Candidates:
     """What a sentence could be meant to do, and why."""
+    return structs.replace(_by_phrases(draft), traits=traits_of(draft))
+
+
+def _by_phrases(draft: Draft) -> Candidates:
+    """What its phrases and its form say, before its traits are looked at."""
     by_cues = _by_cues(draft)
     cues: dict[str, float] = {}
     for cue in draft.cues:
@@ -72,7 +84,7 @@ def candidates_of(draft: Draft) -> Candidates:
     length = len(draft.skeleton.words)
     is_bare = length < SHORTEST or (not draft.mentions and length > LONGEST)
     is_settled = _is_not_then(draft) or (is_bare and not cues and by_cues == "none")
-    return Candidates(by_cues, cues, traits_of(draft), is_settled)
+    return Candidates(by_cues, cues, (), is_settled)
 
 
 def reasons_of(draft: Draft, intent: str) -> Iterator[str]:

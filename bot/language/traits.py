@@ -1,6 +1,6 @@
 """What is noticed of a sentence before it is weighed: its words, their order, who is in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.language.draft import Draft
@@ -23,6 +23,7 @@ _CLASSES = {
     "{imperative}": ("imperatives",),
     "{interest}": ("interest_words",),
 }
+_BEGINNING = "^"
 _ENDS = frozenset({".", "!", "?", ";", "\n"})
 
 
@@ -33,19 +34,30 @@ def traits_of(draft: Draft) -> list[str]:
     the first thought; ``{role}``, ``<ed>`` and ``<ing>`` are any such word.
     """
     found = list(_around(draft))
-    before: Sequence[str] = ("^",)
+    before = _BEGINNING
     is_early = True
     for at, word in enumerate(draft.skeleton.words[:LONGEST]):
-        faces = faces_of(word)
         is_early = is_early and at < EARLY and not (at and word in _ENDS)
-        found += faces
+        found += faces_of(word)
         if is_early:
-            found += ["early " + face for face in faces]
+            found += _marked("early", word)
         if at < FIRST:
-            found += [f"{at} {face}" for face in faces]
-        found += [one + " " + two for one in before for two in faces]
-        before = faces
+            found += _marked(str(at), word)
+        found += _pairs(before, word)
+        before = word
     return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _pairs(before: str, word: str) -> tuple[str, ...]:
+    """Each face of a word before each face of the next."""
+    return tuple(f"{one} {two}" for one in faces_of(before) for two in faces_of(word))
+
+
+@lru_cache(maxsize=1 << 15)
+def _marked(mark: str, word: str) -> tuple[str, ...]:
+    """Each face of a word with a mark before it."""
+    return tuple(f"{mark} {face}" for face in faces_of(word))
 
 
 @lru_cache(maxsize=8192)

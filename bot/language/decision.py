@@ -19,6 +19,8 @@ MOST_REASONS = 4
 FIRM = 9.0
 SHORTEST = 4
 CLEAR = 3.0
+STEERING = frozenset({"settings", "edit", "nudge_reply", "system"})
+"""What changes the bot, or what is there already: never without a phrase that says so."""
 
 
 class Candidates(Struct, frozen=True):
@@ -50,6 +52,8 @@ class Candidates(Struct, frozen=True):
         if not self.is_open():
             return self.by_cues
         strengths = self.strengths(learned)
+        for intent in STEERING.difference(self.cues, (self.by_cues,)):
+            del strengths[intent]
         return max(strengths, key=strengths.__getitem__)
 
     def is_open(self) -> bool:

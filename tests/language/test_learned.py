@@ -115,3 +115,11 @@ def test_what_has_no_cue_is_understood_by_what_was_learned() -> None:
 def test_a_long_text_without_cues_and_people_is_nothing_for_us() -> None:
     found = candidates("worker dropped frames and cache was cold again . " * 8)
     assert found.strongest(weights()) == "none"
+
+
+def test_what_steers_the_bot_needs_a_phrase_that_says_so() -> None:
+    found = Candidates("none", {}, ("<n>", "at"))
+    learned = Weights({"<n>": packed({"settings": 99}), "at": packed({"none": 1})})
+    assert found.strengths(learned)["settings"] > found.strengths(learned)["none"]
+    assert found.strongest(learned) == "none"
+    assert candidates("the meeting is at 5").strongest(weights()) == "none"

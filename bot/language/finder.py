@@ -192,6 +192,7 @@ class Finder:
         is_asked = before in words("relations", "ties") and earlier in words("owners")
         is_asked = is_asked or (earlier == "who" and before in {"is", "was", "'s"})
         is_asked = is_asked or (before == "was" and self.sentence.norm(0) in words("owners"))
+        is_asked = is_asked or (at == 1 and before in words("leading_verbs"))
         is_labelled = earlier in {"name", "who", "contact"} and before in {":", "]", "="}
         if before == ":" and not is_labelled:
             is_asked = is_asked or at <= 2 or (self.lead and not self.found)

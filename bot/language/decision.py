@@ -21,6 +21,8 @@ SHORTEST = 4
 CLEAR = 3.0
 STEERING = frozenset({"settings", "edit", "nudge_reply", "system"})
 """What changes the bot, or what is there already: never without a phrase that says so."""
+PAST = "date=past"
+"""The trait of a sentence whose first date has been: no reminder without a phrase either."""
 
 
 class Candidates(Struct, frozen=True):
@@ -52,7 +54,8 @@ class Candidates(Struct, frozen=True):
         if not self.is_open():
             return self.by_cues
         strengths = self.strengths(learned)
-        for intent in STEERING.difference(self.cues, (self.by_cues,)):
+        unsaid = STEERING | {"remind"} if PAST in self.traits else STEERING
+        for intent in unsaid.difference(self.cues, (self.by_cues,)):
             del strengths[intent]
         return max(strengths, key=strengths.__getitem__)
 

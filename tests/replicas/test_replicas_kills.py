@@ -61,7 +61,7 @@ async def test_a_database_that_is_killed_loses_nothing_and_halves_nothing(
         killable.start()
     await _hear_acknowledged(writer.stdout, said)
     writer.kill()
-    said += [line.split() for line in (await writer.stdout.read()).decode().splitlines()[:-1]]
+    said += [line.split() for line in (await writer.stdout.read()).decode().split("\n")[:-1]]
     await writer.wait()
 
     storage = await open_storage(url)

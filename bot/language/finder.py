@@ -3,10 +3,10 @@
 from msgspec import structs
 
 from bot.language.chunks import HONORIFICS, Chunks, dull_words, is_ordinary
-from bot.language.likelihood import ENOUGH, OWN_DAYS, Candidate, likelihood
+from bot.language.likelihood import ENOUGH, Candidate, likelihood
 from bot.language.mentions import Mention
 from bot.language.sentence import Sentence
-from bot.language.skeleton import spellings
+from bot.language.surroundings import Surroundings
 from bot.language.tokens import Token
 from bot.language.vocabulary import given_names, words
 
@@ -21,6 +21,7 @@ class Finder:
         self.lead = lead
         self.found: list[Mention] = []
         self.others: list[tuple[int, int]] = []
+        self.around = Surroundings(sentence, self.chunks, self.found, lead=lead)
         self.bots = {name.casefold().lstrip("@") for name in sentence.context.bot_names}
 
     def run(self) -> None:
@@ -62,8 +63,8 @@ class Finder:
                 return self._add(at, begin, end)
             self.others.append((begin, end))
             return end
-        expected = self._is_person_place(at)
-        likely = has_address or expected or self._is_lower_subject(at)
+        expected = self.around.is_person_place(at)
+        likely = has_address or expected or self.around.is_lower_subject(at)
         end = self.chunks.lower_end(begin, is_expected=expected) if likely else begin
         return self._add(at, begin, end) if end > begin else at
 
@@ -84,7 +85,7 @@ class Finder:
         if (
             token.kind == "handle"
             and self.found
-            and (self._is_beside(at) or self._is_labelled(at))
+            and (self._is_beside(at) or self.around.is_labelled(at))
         ):
             self.found[-1] = structs.replace(self.found[-1], handle=token.value)
             return at + 1
@@ -96,20 +97,15 @@ class Finder:
         self._append(Mention(at, at + 1, name, contacts, handle=handle))
         return at + 1
 
-    def _is_labelled(self, at: int) -> bool:
-        """Whether a handle is announced: "his handle is @lucaf", "insta: @lucaf"."""
-        near = {self.sentence.norm(place) for place in range(max(0, at - 3), at)}
-        return bool(near & (words("networks", "handle_words")))
-
     def _kin_end(self, at: int) -> int:
         """Where a word such as "grandma" ends that is all that they are called; 0 if none."""
         sentence = self.sentence
         if sentence.norm(at) not in words("family") or self.chunks.address_end(at) > at:
             return 0
-        owner = sentence.norm(at + 1) == "'s" and self._begins_thought(at)
-        calls = self._is_person_place(at) or self._begins_thought(at)
+        owner = sentence.norm(at + 1) == "'s" and self.around.begins_thought(at)
+        calls = self.around.is_person_place(at) or self.around.begins_thought(at)
         verb = sentence.norm(at + 1) in words("after_person") or sentence.norm(at + 1) == ":"
-        return at + 1 if owner or self._is_person_place(at) or (calls and verb) else 0
+        return at + 1 if owner or self.around.is_person_place(at) or (calls and verb) else 0
 
     def _is_beside(self, at: int) -> bool:
         last = self.found[-1].end
@@ -134,17 +130,11 @@ class Finder:
             return run
         by_capitals = sentence.tokens[at].is_capital and not sentence.is_loud
         whole = self.known.is_full(sentence.text(at, at + 1)) and not by_capitals
-        whole = whole or (not by_capitals and self._is_verb(at + 1))
+        whole = whole or (not by_capitals and self.around.is_verb(at + 1))
         if run > at + 1 and not whole:
             return at
         name = sentence.text(at, at + 1)
         return at + 1 if self.known.match(name) or self.known.match(_bare(name)) else at
-
-    def _is_verb(self, at: int) -> bool:
-        """Whether a small word that nobody is called by is shaped as a verb: "swears"."""
-        norm = self.sentence.norm(at)
-        shaped = len(norm) > 3 and norm.endswith(("s", "ed", "ing"))
-        return shaped and norm not in words("surnames") and norm not in given_names()
 
     def _lower_run(self, at: int) -> int:
         token = self.sentence.tokens[at]
@@ -163,58 +153,11 @@ class Finder:
         if not is_word:
             return True
         following = sentence.norm(end)
-        if following == "'s" or self._is_person_place(at):
+        if following == "'s" or self.around.is_person_place(at):
             return True
-        if token.is_capital and not sentence.is_loud and not self._begins_thought(begin):
+        if token.is_capital and not sentence.is_loud and not self.around.begins_thought(begin):
             return norm not in words("grammar") or norm in words("double")
-        return self._is_used_as_name(begin, end)
-
-    def _is_used_as_name(self, begin: int, end: int) -> bool:
-        """Whether a small word that is a contact's name, too, is used as one: "who bob"."""
-        norm, following = self.sentence.norm(begin), self.sentence.norm(end)
-        grammatical = norm in words("grammar") and norm not in words("double")
-        if grammatical or self.sentence.norm(begin - 1) in words("before_words"):
-            return False
-        acts = following in words("after_person") or following in words("past")
-        acts = acts or (len(following) > 4 and following.endswith("ed"))
-        rarely = norm not in words("grammar", "common", "auxiliaries")
-        return acts or (rarely and following not in words("after_verbs"))
-
-    def _is_person_place(self, at: int) -> bool:
-        """Whether a person is what comes here: after "met", "with", "and", or a label."""
-        if at == 0:
-            return self.lead
-        before, earlier = self._plain(at - 1), self._plain(at - 2)
-        if self.found and self.found[-1].end == at - 1:
-            return before in words("conjunctions")
-        if before in {"to", "from", "into", "for", "by"}:
-            return earlier in words(f"person_{before}")
-        is_asked = before in words("relations", "ties") and earlier in words("owners")
-        is_asked = is_asked or (earlier == "who" and before in {"is", "was", "'s"})
-        is_asked = is_asked or (before == "was" and self.sentence.norm(0) in words("owners"))
-        is_asked = is_asked or (at == 1 and before in words("leading_verbs"))
-        is_labelled = earlier in {"name", "who", "contact"} and before in {":", "]", "="}
-        if before == ":" and not is_labelled:
-            is_asked = is_asked or at <= 2 or (self.lead and not self.found)
-        return is_asked or is_labelled or before in words("before_person")
-
-    def _plain(self, at: int) -> str:
-        """A word as it is written without haste: "with" for "w"."""
-        norm = self.sentence.norm(at)
-        return spellings().get(norm, norm)
-
-    def _is_lower_subject(self, at: int) -> bool:
-        """Whether a sentence begins with a name in lower case: "fatima benali texted me"."""
-        if not self._begins_thought(at) or self.sentence.tokens[at].is_capital:
-            return False
-        end = self.chunks.lower_end(at)
-        given = self.sentence.norm(at) in given_names()
-        following = self.sentence.norm(end)
-        verb = following in words("after_person") or (given and following in OWN_DAYS)
-        return verb and end > at and (given or end > at + 1)
-
-    def _begins_thought(self, at: int) -> bool:
-        return at == 0 or self.sentence.tokens[at - 1].kind == "mark"
+        return self.around.is_used_as_name(begin, end)
 
     def _score(self, at: int, begin: int, end: int, *, has_address: bool) -> int:
         """How much speaks for a run of tokens being a person."""
@@ -225,38 +168,13 @@ class Finder:
                 begin,
                 end,
                 has_address=has_address,
-                is_expected=self._is_person_place(at),
+                is_expected=self.around.is_person_place(at),
                 is_first=not self.found,
-                listed=self._list_score(at, end)
+                listed=self.around.list_score(at, end)
                 if self.sentence.norm(at - 1) in {",", "/"}
                 else 0,
             ),
         )
-
-    def _list_score(self, at: int, end: int) -> int:
-        """What a comma before a name says: a list of people goes on, or something else."""
-        if not self.found or self.found[-1].end != at - 1:
-            return 2 if self.sentence.norm(at - 2) in {"me", "us", "myself"} else 0
-        sentence = self.sentence
-        if len(self.found) > 1 and sentence.norm(self.found[-1].start - 1) == ",":
-            return 2
-        place = end
-        for _ in range(12):
-            mark = sentence.norm(place)
-            if mark in words("conjunctions") or (
-                mark == "," and sentence.norm(place + 1) in words("conjunctions")
-            ):
-                return 2
-            if mark not in {",", "/"}:
-                opens = sentence.norm(self.found[-1].start - 1) in words("list_openings")
-                is_given = sentence.norm(at) in given_names()
-                return 2 if opens and (is_given or place > end) else 0
-            begin = self.chunks.address_end(place + 1)
-            following = self.chunks.run_end(begin)
-            if following == begin:
-                return 2 * (sentence.norm(place + 1) in {"me", "us", "myself"})
-            place = following
-        return 0
 
     def _add(self, at: int, begin: int, end: int) -> int:
         sentence = self.sentence

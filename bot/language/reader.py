@@ -28,7 +28,7 @@ from bot.language.intents.notes import fill_note
 from bot.language.intents.nudges import fill_nudge_reply
 from bot.language.intents.questions import fill_query
 from bot.language.intents.settings import fill_settings, fill_system
-from bot.language.learned import weights
+from bot.language.learned import INTENTS, weights
 from bot.language.names import NameIndex
 from bot.language.naming import find_people
 from bot.language.patterns import patterns
@@ -88,24 +88,7 @@ TYPED: Mapping[str, str] = {
 _SAMPLE = (
     "met Zoe Bell (@zoe) at PyCon on 3 May, CTO at Acme, loves tea. call her by Friday 9am"
 )
-_NAME_FIRST = frozenset(
-    {
-        "met",
-        "note",
-        "milestone",
-        "job_change",
-        "cadence",
-        "remind",
-        "promise",
-        "favour",
-        "introduction",
-        "opportunity",
-        "boundary",
-        "edit",
-        "nudge_reply",
-        "query",
-    }
-)
+_NAME_FIRST = frozenset(INTENTS) - {"settings", "system", "none"}
 
 _TYPED_FIRST = frozenset({"promise", "milestone", "settings", "nudge_reply"})
 _IMPERSONAL = frozenset({"note", "settings", "system"})

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.cadences import find_cadence
+from bot.language.cadences import cadence_days, find_cadence
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,11 @@ def test_where_a_cadence_is_awaited_a_length_alone_is_one(text: str, days: int) 
     found = find_cadence(text, bare=True)
     assert found is not None
     assert found.days == days
+
+
+def test_a_week_whose_days_are_not_said_is_a_week() -> None:
+    assert cadence_days({"freq": "WEEKLY", "byday": []}) == 7
+    assert cadence_days({"freq": "WEEKLY", "byday": ["MO", "TH"]}) == 3
 
 
 def test_the_place_is_told() -> None:
